@@ -1,0 +1,89 @@
+// Imports go one way. Every rule says why.
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'A cycle means that two files are one file that was cut in the wrong place.', {}, { circular: true }),
+    rule(
+      'contracts-import-nothing',
+      'Contracts are what everyone agrees on; if they knew anyone, they would not be shared any more.',
+      { path: '^packages/contracts/' },
+      { path: '^(packages/(?!contracts/)|services/)' },
+    ),
+    rule(
+      'pure-packages-stay-pure',
+      'What is clinically right, what a format says and what a chart looks like must be testable without a cloud.',
+      { path: '^packages/(clinical|formats|charts)/src/', pathNot: '\\.test\\.ts$' },
+      { path: '^(packages/(runtime|records|local-cloud)/|services/|node_modules/(fastify|@aws-sdk|pino|undici)(/|$))' },
+    ),
+    rule(
+      'pure-packages-do-no-io',
+      'Reading a clock, a file or the network in here would make a result depend on more than its bytes.',
+      { path: '^packages/(contracts|clinical|formats|charts)/src/', pathNot: '\\.test\\.ts$' },
+      { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    ),
+    rule(
+      'pure-packages-do-not-know-each-other',
+      'clinical, formats and charts meet in a service, through contracts; side by side each can be replaced.',
+      { path: '^packages/(clinical|formats|charts)/' },
+      { path: '^packages/(clinical|formats|charts)/', pathNot: '^packages/$1/' },
+    ),
+    rule(
+      'runtime-knows-no-records',
+      'Runtime is what every process needs; what is stored where is not its business.',
+      { path: '^packages/runtime/src/', pathNot: '\\.test\\.ts$' },
+      { path: '^packages/(records|local-cloud|clinical|formats|charts)/' },
+    ),
+    rule(
+      'no-local-cloud-in-production',
+      'The embedded cloud is for laptops and tests: nothing that runs at a hospital may lean on it.',
+      { path: '^(packages/(?!local-cloud/)|services/)', pathNot: '(\\.test\\.ts$|/test/|/testing/|/bench/)' },
+      { path: '^packages/local-cloud/' },
+    ),
+    rule(
+      'services-do-not-import-services',
+      'Services meet through queues, stores and HTTP only, so that each can be deployed alone.',
+      { path: '^services/([^/]+)/' },
+      { path: '^services/', pathNot: '^services/$1/' },
+    ),
+    rule('packages-do-not-import-services', 'A package that knew a service could not serve another.', { path: '^packages/' }, { path: '^services/' }),
+    rule(
+      'only-the-processor-writes-results',
+      'One writer is what makes versions and withdrawals provable.',
+      { path: '^(packages|services)/(?!processor/)', pathNot: '^packages/records/' },
+      { path: '^packages/records/src/(writer|submission-states)\\.ts$' },
+    ),
+    rule(
+      'domain-stays-inside',
+      'Use cases declare the ports they need; what stands behind a port is decided in wiring.ts.',
+      { path: '^services/[^/]+/src/domain/', pathNot: '\\.test\\.ts$' },
+      { path: '^(services/[^/]+/src/(?!domain/)|packages/(runtime|records|local-cloud)/|node_modules/(fastify|@aws-sdk|undici))' },
+    ),
+    rule(
+      'only-wiring-composes',
+      'One composition root per service: whoever wants to know what is plugged into what reads one file.',
+      { path: '^services/[^/]+/src/(app|entry|domain|adapters)', pathNot: '\\.test\\.ts$' },
+      { path: '^services/[^/]+/src/(wiring|main)\\.ts$' },
+    ),
+    rule(
+      'adapters-do-not-serve',
+      'An adapter speaks to one outside thing; routes and consumers belong to entry/.',
+      { path: '^services/[^/]+/src/adapters/', pathNot: '\\.test\\.ts$' },
+      { path: '^services/[^/]+/src/(entry|app)' },
+    ),
+    rule('no-unresolvable', 'An import that leads nowhere.', {}, { couldNotResolve: true }),
+    rule(
+      'no-undeclared-dependency',
+      'What a workspace imports stands in its own package.json, or its container will not have it.',
+      { path: '^(packages|services)/' },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(node_modules|dist|\\.turbo)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

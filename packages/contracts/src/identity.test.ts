@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { digestOf, rawKeyOf, resultIdOf, submissionIdOf } from './identity.ts';
+
+const digest = digestOf(Buffer.from('body'));
+const base = { lab_id: 'LAB001', panel: 'cbc', accession_number: 'A-1', digest };
+
+test('When the same delivery is named again, then it has the same ids, and they are version 5 UUIDs', () => {
+  const id = resultIdOf(base);
+  expect(resultIdOf({ ...base })).toBe(id);
+  expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(submissionIdOf(id, digest)).toBe(submissionIdOf(id, digest));
+  expect(submissionIdOf(id, digest)).not.toBe(id);
+});
+
+test('When lab, accession number or panel differ, then it is another result', () => {
+  const ids = [
+    base,
+    { ...base, lab_id: 'LAB002' },
+    { ...base, accession_number: 'A-2' },
+    { ...base, panel: 'cmp' },
+  ].map(resultIdOf);
+  expect(new Set(ids).size).toBe(4);
+});
+
+test('When there is an accession number, then a corrected body is the same result and another submission', () => {
+  const corrected = { ...base, digest: digestOf(Buffer.from('corrected')) };
+  expect(resultIdOf(corrected)).toBe(resultIdOf(base));
+  expect(submissionIdOf(resultIdOf(base), corrected.digest)).not.toBe(submissionIdOf(resultIdOf(base), digest));
+});
+
+test('When there is no accession number, then the Idempotency-Key names the result, and without it the body does', () => {
+  const anonymous = { lab_id: 'LAB001', panel: 'cbc', digest };
+  const keyed = { ...anonymous, idempotency_key: 'k1' };
+  expect(resultIdOf({ ...keyed, digest: 'other' })).toBe(resultIdOf(keyed));
+  expect(resultIdOf({ ...anonymous, digest: 'other' })).not.toBe(resultIdOf(anonymous));
+});
+
+test('When parts of an id are shifted against each other, then they do not collide', () => {
+  expect(resultIdOf({ ...base, accession_number: 'A', panel: 'Bcbc' })).not.toBe(
+    resultIdOf({ ...base, accession_number: 'AB', panel: 'cbc' }),
+  );
+});
+
+test('When a submission is retried after midnight, then its bytes are kept under the same key', () => {
+  const key = rawKeyOf({ lab_id: 'LAB001', reported_at: '2024-01-15T22:30:00-05:00', result_id: 'r', digest: 'd', extension: 'json' });
+  expect(key).toBe('raw/LAB001/2024/01/16/r/d.json');
+});

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { v5 as nameBasedUuid } from 'uuid';
+
+/** Namespace of every name-based UUID (RFC 9562, version 5) this system makes. Never change it: ids follow from it. */
+const namespace = '6f1d9f5e-3f0b-5d0a-9c61-0a4f4c1f7b52';
+
+/** JSON, so that no choice of parts can be mistaken for another. */
+const idOf = (...parts: string[]): string => nameBasedUuid(JSON.stringify(parts), namespace);
+
+/** SHA-256 of the bytes, lower-case hex. */
+export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export interface ResultIdentity {
+  lab_id: string;
+  panel: string;
+  accession_number?: string | undefined;
+  idempotency_key?: string | undefined;
+  /** SHA-256 of the body, hex. */
+  digest: string;
+}
+
+/** The id of a result: a retry gets the same one without anything being looked up (design, section 4). */
+export const resultIdOf = (result: ResultIdentity): string => {
+  if (result.accession_number) return idOf('accession', result.lab_id, result.accession_number, result.panel);
+  if (result.idempotency_key) return idOf('key', result.lab_id, result.idempotency_key);
+  return idOf('body', result.lab_id, result.digest);
+};
+
+/** The id of one delivery of a result. */
+export const submissionIdOf = (resultId: string, digest: string): string => idOf('submission', resultId, digest);
+
+/** The id under which the use of an Idempotency-Key is remembered. */
+export const idempotencyIdOf = (labId: string, key: string): string => idOf('idempotency', labId, key);
+
+/** One event per visible version, so one e-mail. */
+export const visibleEventIdOf = (resultId: string, version: string): string => idOf('visible', resultId, version);
+
+/** One event per submission that ended without a version. */
+export const endedEventIdOf = (submissionId: string): string => idOf('ended', submissionId);
+
+/**
+ * Where the bytes of a submission are kept. The date is the report's own, in UTC, so that a retry after midnight
+ * writes the same object again and not a second one.
+ */
+export const rawKeyOf = (parts: { lab_id: string; reported_at: string; result_id: string; digest: string; extension: string }): string => {
+  const day = new Date(parts.reported_at).toISOString().slice(0, 10).replaceAll('-', '/');
+  return `raw/${parts.lab_id}/${day}/${parts.result_id}/${parts.digest}.${parts.extension}`;
+};
