@@ -1,0 +1,57 @@
+import type { CanonicalObservation, CanonicalReport } from '@labsecure/contracts/canonical-report';
+import type { ResultStatus } from '@labsecure/contracts/vocabulary';
+import type { Analyte } from './analyte.ts';
+import { findAnalyte, type Match } from './catalogue.ts';
+import { toPreferred } from './convert.ts';
+import { preferredLoinc } from './preferred-loinc.ts';
+import { type ParsedRange, parseRange } from './range.ts';
+import { readUnit, type UnitReading } from './units.ts';
+
+/** One observation as sent, with everything that can be read out of it without knowing the patient. */
+export interface Reading {
+  sent: CanonicalObservation;
+  match: Match;
+  /** The status of the observation itself or of the report around it. */
+  status: ResultStatus;
+  analyte?: Analyte;
+  loinc?: string;
+  /** Present for known analytes. */
+  unit?: UnitReading;
+  /** The unit in UCUM, when it is right for the analyte. */
+  ucum?: string;
+  /** The number in the preferred unit, comparator left aside. */
+  preferred?: number;
+  range: ParsedRange;
+}
+
+/** Cancelled and withdrawn results are kept as they are: nothing is compared or computed with them. */
+export const isWithdrawn = (status: ResultStatus): boolean =>
+  status === 'cancelled' || status === 'entered-in-error';
+
+const readKnown = (sent: CanonicalObservation, analyte: Analyte, sentLoinc: string | undefined) => {
+  const unit = readUnit(sent.unit, analyte);
+  const ucum = unit.kind === 'comparable' || unit.kind === 'same-kind' ? unit.ucum : undefined;
+  const preferred =
+    sent.value.kind === 'quantity' && unit.kind === 'comparable'
+      ? toPreferred(analyte, sent.value.number, unit.ucum)
+      : undefined;
+  const loinc = sentLoinc ?? preferredLoinc(analyte, [sent.code, sent.name ?? ''], ucum);
+  return {
+    analyte,
+    unit,
+    ...(loinc !== undefined && { loinc }),
+    ...(ucum !== undefined && { ucum }),
+    ...(preferred !== undefined && { preferred }),
+  };
+};
+
+const readObservation = (report: CanonicalReport, sent: CanonicalObservation): Reading => {
+  const { code, code_system, name, unit } = sent;
+  const match = findAnalyte({ code, code_system, name, unit, specimen: report.specimen });
+  const known = match.kind === 'known' ? readKnown(sent, match.analyte, match.loinc) : {};
+  const status = sent.status ?? report.status;
+  return { sent, match, status, range: parseRange(sent.range, sent.unit), ...known };
+};
+
+export const readReport = (report: CanonicalReport): Reading[] =>
+  report.observations.map((sent) => readObservation(report, sent));
