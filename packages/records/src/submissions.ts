@@ -1,0 +1,102 @@
+import { idempotencyIdOf } from '@labsecure/contracts/identity';
+import type { Submission, SubmissionState } from '@labsecure/contracts/records';
+import { createTableWriter } from '@labsecure/runtime/table-writes';
+import { type PendingShard, pendingShardOf, stateKeyOf } from './pending.ts';
+import { readFact, readState, type StoredFact, type StoredState } from './stored-submission.ts';
+import { openTable, type RecordsOptions, refusedForGood } from './table.ts';
+
+export interface SubmissionWithState {
+  submission: Submission;
+  /** Absent: received, and no worker has touched it yet. */
+  state?: SubmissionState;
+}
+
+/** What labs sent, and how far it has come. The state is only read here: it is the processor's to write. */
+export const createSubmissions = (options: RecordsOptions) => {
+  const submissions = openTable(options, 'submissions');
+  const putInBatch = createTableWriter(options.documents, options.prefix);
+
+  return {
+    /**
+     * Stores the fact and marks it unfinished. Writing it again, for a replay, marks it again: it is sent, processed
+     * and finished once more, to the same end. `received_at` is that of the latest delivery, since an unconditional
+     * put is what can be batched.
+     */
+    async record(submission: Submission): Promise<void> {
+      const fact: StoredFact = {
+        ...submission,
+        pending: pendingShardOf(submission.result_id),
+        pending_patient_id: submission.patient_id,
+      };
+      await refusedForGood(() => putInBatch('submissions', { ...fact }));
+    },
+
+    /**
+     * Binds an Idempotency-Key to the body it was first used with.
+     * @param digest SHA-256 of the body
+     * @returns `taken` when the key was used with another body
+     */
+    async claimIdempotencyKey(lab_id: string, key: string, digest: string): Promise<'ours' | 'taken'> {
+      const ours = await submissions.put(
+        { result_id: idempotencyIdOf(lab_id, key), submission_id: 'idempotency', digest },
+        {
+          when: 'attribute_not_exists(result_id) OR digest = :digest',
+          values: { ':digest': digest },
+        },
+      );
+      return ours ? 'ours' : 'taken';
+    },
+
+    /** Every submission of a result, newest first, consistently. Whose it is, the caller checks by lab_id. */
+    async ofResult(result_id: string): Promise<SubmissionWithState[]> {
+      const items = await submissions.all<StoredFact | StoredState>({
+        KeyConditionExpression: 'result_id = :result',
+        ExpressionAttributeValues: { ':result': result_id },
+        ConsistentRead: true,
+      });
+      const states = new Map(items.map((item) => [item.submission_id, readState(item)]));
+      return items
+        .flatMap((item) => readFact(item) ?? [])
+        .map((submission) => {
+          const state = states.get(stateKeyOf(result_id, submission.submission_id).submission_id);
+          return { submission, ...(state && { state }) };
+        })
+        .sort((a, b) => b.submission.received_at.localeCompare(a.submission.received_at));
+    },
+
+    /** The fact of one submission, consistently. */
+    async find(result_id: string, submission_id: string): Promise<Submission | undefined> {
+      const item = await submissions.get<StoredFact>({ result_id, submission_id });
+      return item && readFact(item);
+    },
+
+    /** What is still being processed for a patient, newest first. From an index: to show, not to decide. */
+    async pendingOfPatient(patient_id: string): Promise<Submission[]> {
+      const items = await submissions.all<StoredFact>({
+        IndexName: 'pending-by-patient',
+        KeyConditionExpression: 'pending_patient_id = :patient',
+        ExpressionAttributeValues: { ':patient': patient_id },
+        ScanIndexForward: false,
+      });
+      return items.flatMap((item) => readFact(item) ?? []);
+    },
+
+    /**
+     * Unfinished submissions of one shard, longest waiting first. From an index, so one that finished a moment ago may
+     * be among them.
+     * @param instant received before this (RFC 3339, UTC)
+     * @param limit at most this many
+     */
+    async pendingBefore(instant: string, shard: PendingShard, limit = 100): Promise<Submission[]> {
+      const { items } = await submissions.page<StoredFact>({
+        IndexName: 'pending',
+        KeyConditionExpression: '#pending = :shard AND received_at < :instant',
+        ExpressionAttributeNames: { '#pending': 'pending' },
+        ExpressionAttributeValues: { ':shard': shard, ':instant': instant },
+        Limit: limit,
+      });
+      return items.flatMap((item) => readFact(item) ?? []);
+    },
+  };
+};
+export type Submissions = ReturnType<typeof createSubmissions>;
