@@ -1,0 +1,4 @@
+export interface RunningServer {
+  port: number;
+  close(): Promise<void>;
+}

@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AcceptedAnswer, StatusAnswer } from '@labsecure/contracts/api';
+import type { System } from '../src/system/system.ts';
+import { clientToken } from '../src/tokens.ts';
+
+/** A blood count of Maria Garcia as LAB001 sends it. */
+export const bloodCount = (accession: string, change: object = {}): object => ({
+  patient_id: 'P234567',
+  lab_id: 'LAB001',
+  accession_number: accession,
+  test_type: 'complete_blood_count',
+  test_date: new Date(Date.now() - 3_600_000).toISOString(),
+  physician: { name: 'Dr. Sarah Johnson', npi: '1234567890' },
+  results: [
+    { test_code: 'WBC', value: 6.2, unit: '10^3/uL', reference_range: '4.5-11.0', is_abnormal: false },
+    { test_code: 'HGB', value: 11.4, unit: 'g/dL', reference_range: '12.0-15.5', is_abnormal: true },
+    { test_code: 'PLT', value: 250, unit: '10^3/uL', reference_range: '150-400', is_abnormal: false },
+  ],
+  ...change,
+});
+
+export interface TestLab {
+  /** Sends once. */
+  post(body: object): Promise<Response>;
+  /** Sends as a lab does: again and again until it is accepted. */
+  deliver(body: object): Promise<AcceptedAnswer>;
+  status(resultId: string): Promise<StatusAnswer>;
+  /** Waits until the newest submission has ended. @throws when it does not within the time */
+  ended(resultId: string, timeoutMs?: number): Promise<StatusAnswer>;
+}
+
+/** A laboratory at the front door of a running system. */
+export const testLab = async ({ cloud, urls }: System, labId = 'LAB001'): Promise<TestLab> => {
+  const authorization = `Bearer ${await clientToken(cloud, labId)}`;
+  const call = (path: string, init: RequestInit = {}): Promise<Response> =>
+    fetch(`${urls.ingest}${path}`, {
+      ...init,
+      headers: { authorization, 'content-type': 'application/json' },
+      signal: AbortSignal.timeout(20_000),
+    });
+  const post = (body: object): Promise<Response> =>
+    call('/api/v1/ingest', { method: 'POST', body: JSON.stringify(body) });
+  const status = async (resultId: string): Promise<StatusAnswer> =>
+    (await (await call(`/api/v1/status/${resultId}`)).json()) as StatusAnswer;
+
+  const until = async <T>(timeoutMs: number, what: string, ask: () => Promise<T | undefined>): Promise<T> => {
+    const end = Date.now() + timeoutMs;
+    while (Date.now() < end) {
+      const answer = await ask().catch(() => undefined);
+      if (answer !== undefined) return answer;
+      await pause(100);
+    }
+    throw new Error(`${what} within ${timeoutMs} ms.`);
+  };
+  return {
+    post,
+    status,
+    deliver: (body) =>
+      until(60_000, 'The submission was not accepted', async () => {
+        const answer = await post(body);
+        return answer.status === 202 ? ((await answer.json()) as AcceptedAnswer) : undefined;
+      }),
+    ended: (resultId, timeoutMs = 30_000) =>
+      until(timeoutMs, `Result ${resultId} did not end`, async () => {
+        const answer = await status(resultId);
+        return ['READY', 'REJECTED', 'FAILED'].includes(answer.status) ? answer : undefined;
+      }),
+  };
+};

@@ -1,0 +1,27 @@
+import { AuthSettings, AwsSettings, HttpSettings } from '@labsecure/runtime/settings';
+import { type Static, Type } from 'typebox';
+
+const address = (description: string) =>
+  Type.String({ pattern: '^https?://[^\\s/]+', title: 'an http(s) address', description });
+
+/** Every setting of the portal, as it stands in the environment. */
+export const PortalSettings = Type.Object({
+  ...HttpSettings,
+  ...AwsSettings,
+  OIDC_ISSUER: AuthSettings.OIDC_ISSUER,
+  OIDC_CLIENT_ID: Type.String({ description: 'the portal as the login knows it' }),
+  OIDC_CLIENT_SECRET: Type.String({ description: 'belongs to OIDC_CLIENT_ID' }),
+  OIDC_LOGOUT_URL: address('where the login ends a sign-in; its origin is where people sign in'),
+  PORTAL_URL: address('where browsers reach the portal'),
+  REPORT_URL: address('where the portal reaches the report service'),
+  DOCUMENTS_ORIGIN: address('origin of the links to PDF documents'),
+  SESSION_SECRET: Type.String({ minLength: 32, description: 'signs cookies' }),
+  SECURE_COOKIES: Type.Boolean({
+    default: true,
+    description: 'false only where browsers reach the portal over plain http, on one machine',
+  }),
+  TRUSTED_PROXIES: Type.Optional(
+    Type.String({ description: 'networks (CIDR, comma between) of the proxies in front' }),
+  ),
+});
+export type PortalSettings = Static<typeof PortalSettings>;
