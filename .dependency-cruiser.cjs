@@ -3,7 +3,12 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 module.exports = {
   forbidden: [
-    rule('no-cycles', 'A cycle means that two files are one file that was cut in the wrong place.', {}, { circular: true }),
+    rule(
+      'no-cycles',
+      'A cycle means that two files are one file that was cut in the wrong place.',
+      {},
+      { circular: true },
+    ),
     rule(
       'contracts-import-nothing',
       'Contracts are what everyone agrees on; if they knew anyone, they would not be shared any more.',
@@ -14,13 +19,15 @@ module.exports = {
       'pure-packages-stay-pure',
       'What is clinically right, what a format says and what a chart looks like must be testable without a cloud.',
       { path: '^packages/(clinical|formats|charts)/src/', pathNot: '\\.test\\.ts$' },
-      { path: '^(packages/(runtime|records|local-cloud)/|services/|node_modules/(fastify|@aws-sdk|pino|undici)(/|$))' },
+      {
+        path: '^(packages/(runtime|records|local-cloud)/|services/|node_modules/(fastify|@aws-sdk|pino|undici)(/|$))',
+      },
     ),
     rule(
       'pure-packages-do-no-io',
       'Reading a clock, a file or the network in here would make a result depend on more than its bytes.',
       { path: '^packages/(contracts|clinical|formats|charts)/src/', pathNot: '\\.test\\.ts$' },
-      { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+      { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer)$' },
     ),
     rule(
       'pure-packages-do-not-know-each-other',
@@ -46,7 +53,12 @@ module.exports = {
       { path: '^services/([^/]+)/' },
       { path: '^services/', pathNot: '^services/$1/' },
     ),
-    rule('packages-do-not-import-services', 'A package that knew a service could not serve another.', { path: '^packages/' }, { path: '^services/' }),
+    rule(
+      'packages-do-not-import-services',
+      'A package that knew a service could not serve another.',
+      { path: '^packages/' },
+      { path: '^services/' },
+    ),
     rule(
       'only-the-processor-writes-results',
       'One writer is what makes versions and withdrawals provable.',
@@ -57,7 +69,9 @@ module.exports = {
       'domain-stays-inside',
       'Use cases declare the ports they need; what stands behind a port is decided in wiring.ts.',
       { path: '^services/[^/]+/src/domain/', pathNot: '\\.test\\.ts$' },
-      { path: '^(services/[^/]+/src/(?!domain/)|packages/(runtime|records|local-cloud)/|node_modules/(fastify|@aws-sdk|undici))' },
+      {
+        path: '^(services/[^/]+/src/(?!domain/)|packages/(runtime|records|local-cloud)/|node_modules/(fastify|@aws-sdk|undici))',
+      },
     ),
     rule(
       'only-wiring-composes',
@@ -84,6 +98,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(node_modules|dist|\\.turbo)/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -46,6 +46,7 @@ describe('derived values', () => {
       derived: 'Friedewald',
     });
     expect(summary.total).toBe(3);
+    expect(summary.calculated_flagged).toBeGreaterThan(0);
   });
 
   test('are from mmol/L as from mg/dL', () => {
@@ -126,6 +127,20 @@ describe('the result', () => {
       { id: 'other', name: 'Coagulation' },
       { id: 'other', name: 'Laboratory tests' },
     ]);
+  });
+
+  test('of no known panel and without a name is named after what was measured', () => {
+    const named = (...codes: string[]) =>
+      interpret(
+        report(
+          'other',
+          codes.map((code) => observation(code, 1)),
+        ),
+      ).panel.name;
+    expect(named('HBA1C')).toBe('Hemoglobin A1c');
+    expect(named('XYZ', 'XYZ')).toBe('XYZ');
+    expect(named('XYZ', 'ABC')).toBe('XYZ and ABC');
+    expect(named('A1', 'B1', 'C1', 'D1')).toBe('A1, B1 and 2 more');
   });
 
   test('has its remarks, with what the registry knows', () => {

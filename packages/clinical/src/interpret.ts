@@ -6,6 +6,7 @@ import { remarksOf } from './check-values.ts';
 import { derive } from './derive.ts';
 import { isCriticalFlag, meaningOfFlag } from './flags.ts';
 import { observe } from './observe.ts';
+import { panelNameOf } from './panel-name.ts';
 import { type KnownPatient, personOf } from './person.ts';
 import { readReport } from './reading.ts';
 
@@ -18,21 +19,27 @@ export interface Interpretation {
   problems: Problem[];
 }
 
-const panelOf = ({ panel: { id, name } }: CanonicalReport): Interpretation['panel'] => {
-  const panel = panelById(id);
-  const [loinc] = panel?.loinc ?? [];
-  const given = name?.trim() ? name : 'Laboratory tests';
-  return { id, name: panel?.name ?? given, ...(loinc && { loinc }) };
+const panelOf = (report: CanonicalReport): Interpretation['panel'] => {
+  const [loinc] = panelById(report.panel.id)?.loinc ?? [];
+  return { id: report.panel.id, name: panelNameOf(report), ...(loinc && { loinc }) };
 };
 
 /** By the flag shown; by ours where the lab's speaks of something other than the range. */
-const summarize = (measured: Observation[]): ResultSummary => {
-  const meanings = measured.map(({ flag, our_flag }) => meaningOfFlag(flag) ?? meaningOfFlag(our_flag));
+const meaningsOf = (observations: Observation[]) =>
+  observations.map(({ flag, our_flag }) => meaningOfFlag(flag) ?? meaningOfFlag(our_flag));
+
+const countOut = (meanings: ReturnType<typeof meaningsOf>): number =>
+  meanings.filter((meaning) => meaning !== undefined && meaning !== 'normal').length;
+
+const summarize = (measured: Observation[], derived: Observation[]): ResultSummary => {
+  const meanings = meaningsOf(measured);
+  const calculated = countOut(meaningsOf(derived));
   return {
     total: measured.length,
-    flagged: meanings.filter((meaning) => meaning !== undefined && meaning !== 'normal').length,
+    flagged: countOut(meanings),
     critical: measured.filter(({ flag }) => isCriticalFlag(flag)).length,
     unknown: meanings.filter((meaning) => meaning === undefined).length,
+    ...(calculated > 0 && { calculated_flagged: calculated }),
   };
 };
 
@@ -44,10 +51,11 @@ export const interpret = (report: CanonicalReport, patient?: KnownPatient): Inte
   const person = personOf(report, patient);
   const readings = readReport(report);
   const measured = readings.map((reading) => observe(reading, person));
+  const derived = derive(report.panel.id, readings, person);
   return {
     panel: panelOf(report),
-    observations: [...measured, ...derive(report.panel.id, readings, person)],
-    summary: summarize(measured),
+    observations: [...measured, ...derived],
+    summary: summarize(measured, derived),
     problems: remarksOf(report, readings, person),
   };
 };

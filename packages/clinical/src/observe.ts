@@ -35,6 +35,10 @@ const ourFlagOf = (
   return flagQuantity(value, range, critical, floor);
 };
 
+/** The catalogue's name, else the lab's, else its code. */
+export const nameOf = ({ sent, analyte }: Reading): string =>
+  analyte?.name ?? (sent.name?.trim() ? sent.name : sent.code);
+
 /** The sense made of one measured observation. All numbers stay in the unit the lab sent. */
 export const observe = (reading: Reading, person: Person): Observation => {
   const { sent, analyte, loinc, ucum, preferred } = reading;
@@ -46,7 +50,7 @@ export const observe = (reading: Reading, person: Person): Observation => {
   const exact = sent.value.kind === 'quantity' && sent.value.comparator === undefined;
   return {
     code: sent.code,
-    name: analyte?.name ?? (sent.name?.trim() ? sent.name : sent.code),
+    name: nameOf(reading),
     ...(analyte && { analyte_id: analyte.id }),
     ...(loinc && { loinc }),
     ...(sent.status && { status: sent.status }),

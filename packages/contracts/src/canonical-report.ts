@@ -32,7 +32,11 @@ export const CanonicalObservation = Type.Object({
   value: SentValue,
   unit: Type.Optional(Type.String()),
   range: Type.Optional(Type.String({ description: 'reference range, characters as sent' })),
-  flag: Type.Optional(Type.String({ description: "the lab's own flag, HL7 table 0078; A for a bare 'abnormal', N for 'not abnormal'" })),
+  flag: Type.Optional(
+    Type.String({
+      description: "the lab's own flag, HL7 table 0078; A for a bare 'abnormal', N for 'not abnormal'",
+    }),
+  ),
   status: Type.Optional(ResultStatus),
   notes: Type.Array(Type.String()),
 });

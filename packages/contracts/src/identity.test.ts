@@ -25,7 +25,9 @@ test('When lab, accession number or panel differ, then it is another result', ()
 test('When there is an accession number, then a corrected body is the same result and another submission', () => {
   const corrected = { ...base, digest: digestOf(Buffer.from('corrected')) };
   expect(resultIdOf(corrected)).toBe(resultIdOf(base));
-  expect(submissionIdOf(resultIdOf(base), corrected.digest)).not.toBe(submissionIdOf(resultIdOf(base), digest));
+  expect(submissionIdOf(resultIdOf(base), corrected.digest)).not.toBe(
+    submissionIdOf(resultIdOf(base), digest),
+  );
 });
 
 test('When there is no accession number, then the Idempotency-Key names the result, and without it the body does', () => {
@@ -42,6 +44,12 @@ test('When parts of an id are shifted against each other, then they do not colli
 });
 
 test('When a submission is retried after midnight, then its bytes are kept under the same key', () => {
-  const key = rawKeyOf({ lab_id: 'LAB001', reported_at: '2024-01-15T22:30:00-05:00', result_id: 'r', digest: 'd', extension: 'json' });
+  const key = rawKeyOf({
+    lab_id: 'LAB001',
+    reported_at: '2024-01-15T22:30:00-05:00',
+    result_id: 'r',
+    digest: 'd',
+    extension: 'json',
+  });
   expect(key).toBe('raw/LAB001/2024/01/16/r/d.json');
 });

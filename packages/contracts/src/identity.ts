@@ -27,13 +27,15 @@ export const resultIdOf = (result: ResultIdentity): string => {
 };
 
 /** The id of one delivery of a result. */
-export const submissionIdOf = (resultId: string, digest: string): string => idOf('submission', resultId, digest);
+export const submissionIdOf = (resultId: string, digest: string): string =>
+  idOf('submission', resultId, digest);
 
 /** The id under which the use of an Idempotency-Key is remembered. */
 export const idempotencyIdOf = (labId: string, key: string): string => idOf('idempotency', labId, key);
 
 /** One event per visible version, so one e-mail. */
-export const visibleEventIdOf = (resultId: string, version: string): string => idOf('visible', resultId, version);
+export const visibleEventIdOf = (resultId: string, version: string): string =>
+  idOf('visible', resultId, version);
 
 /** One event per submission that ended without a version. */
 export const endedEventIdOf = (submissionId: string): string => idOf('ended', submissionId);
@@ -42,7 +44,13 @@ export const endedEventIdOf = (submissionId: string): string => idOf('ended', su
  * Where the bytes of a submission are kept. The date is the report's own, in UTC, so that a retry after midnight
  * writes the same object again and not a second one.
  */
-export const rawKeyOf = (parts: { lab_id: string; reported_at: string; result_id: string; digest: string; extension: string }): string => {
+export const rawKeyOf = (parts: {
+  lab_id: string;
+  reported_at: string;
+  result_id: string;
+  digest: string;
+  extension: string;
+}): string => {
   const day = new Date(parts.reported_at).toISOString().slice(0, 10).replaceAll('-', '/');
   return `raw/${parts.lab_id}/${day}/${parts.result_id}/${parts.digest}.${parts.extension}`;
 };

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox';
 
 const uuid = Type.String({ format: 'uuid' });
-const traceparent = Type.Optional(Type.String({ description: 'W3C trace context, from the request of the lab' }));
+const traceparent = Type.Optional(
+  Type.String({ description: 'W3C trace context, from the request of the lab' }),
+);
 
 /** On `lab-results`: there is a submission to process. */
 export const LabResultMessage = Type.Object(

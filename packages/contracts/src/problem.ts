@@ -4,7 +4,10 @@ import { type Static, Type } from 'typebox';
 export const Problem = Type.Object(
   {
     pointer: Type.String({ description: 'JSON pointer (RFC 6901) to the place; empty for the whole body' }),
-    code: Type.String({ description: 'E_... refuses the submission, W_... is a remark', examples: ['E_UNIT_MISSING'] }),
+    code: Type.String({
+      description: 'E_... refuses the submission, W_... is a remark',
+      examples: ['E_UNIT_MISSING'],
+    }),
     message: Type.String({ description: 'What is wrong and what to do about it, for a lab engineer' }),
   },
   { $id: 'Problem' },
@@ -22,7 +25,9 @@ export const ProblemDetails = Type.Object(
     status: Type.Integer(),
     code: Type.String({ examples: ['E_INVALID'] }),
     detail: Type.Optional(Type.String()),
-    instance: Type.Optional(Type.String({ description: 'Id of this request, to quote when asking for help' })),
+    instance: Type.Optional(
+      Type.String({ description: 'Id of this request, to quote when asking for help' }),
+    ),
     errors: Type.Optional(Type.Array(Problem)),
   },
   { $id: 'ProblemDetails' },

@@ -18,7 +18,9 @@ export type ReferenceRange = Static<typeof ReferenceRange>;
 export const Observation = Type.Object({
   code: Type.String({ description: 'as sent; the catalogue id for derived ones' }),
   name: Type.String(),
-  analyte_id: Type.Optional(Type.String({ description: 'catalogue id; absent when the analyte is not known' })),
+  analyte_id: Type.Optional(
+    Type.String({ description: 'catalogue id; absent when the analyte is not known' }),
+  ),
   loinc: Type.Optional(Type.String()),
   status: Type.Optional(ResultStatus),
   value: SentValue,
@@ -30,7 +32,9 @@ export const Observation = Type.Object({
   /** What the lab sent as range when it could not be read as numbers ("Negative"). */
   range_text: Type.Optional(Type.String()),
   /** Critical limits in the unit sent; critical at or beyond them. */
-  critical: Type.Optional(Type.Object({ low: Type.Optional(Type.Number()), high: Type.Optional(Type.Number()) })),
+  critical: Type.Optional(
+    Type.Object({ low: Type.Optional(Type.Number()), high: Type.Optional(Type.Number()) }),
+  ),
   lab_flag: Type.Optional(Type.String()),
   our_flag: Type.Optional(Type.String({ description: 'N L H LL HH A; absent when it cannot be known' })),
   /** The flag to show: the lab's, ours where the lab sent none. Absent: nobody knows. */
@@ -48,6 +52,9 @@ export const ResultSummary = Type.Object({
   flagged: Type.Integer({ description: 'of these, known to be out of range' }),
   critical: Type.Integer({ description: 'of these, flagged LL, HH or AA' }),
   unknown: Type.Integer({ description: 'observations of which nobody knows whether they are in range' }),
+  calculated_flagged: Type.Optional(
+    Type.Integer({ description: 'calculated values out of their range; they are not in the counts above' }),
+  ),
 });
 export type ResultSummary = Static<typeof ResultSummary>;
 
@@ -77,8 +84,17 @@ export type ResultVersion = Static<typeof ResultVersion>;
 
 export type ResultListItem = Pick<
   ResultVersion,
-  | 'result_id' | 'patient_id' | 'panel' | 'status' | 'collected_at' | 'reported_at' | 'lab_name'
-  | 'ordering_provider' | 'summary' | 'version' | 'corrected'
+  | 'result_id'
+  | 'patient_id'
+  | 'panel'
+  | 'status'
+  | 'collected_at'
+  | 'reported_at'
+  | 'lab_name'
+  | 'ordering_provider'
+  | 'summary'
+  | 'version'
+  | 'corrected'
 >;
 
 /** The fact that something was received. Content-addressed: writing it again changes nothing that matters. */
@@ -134,7 +150,14 @@ export const Lab = Type.Object({
 });
 export type Lab = Static<typeof Lab>;
 
-export const notificationOutcomes = ['SENDING', 'SENT', 'RETRYING', 'FAILED', 'NO_CONTACT', 'OPTED_OUT'] as const;
+export const notificationOutcomes = [
+  'SENDING',
+  'SENT',
+  'RETRYING',
+  'FAILED',
+  'NO_CONTACT',
+  'OPTED_OUT',
+] as const;
 export const NotificationRecord = Type.Object({
   event_id: Type.String(),
   channel: Type.Literal('email'),
@@ -150,7 +173,14 @@ export const NotificationRecord = Type.Object({
 });
 export type NotificationRecord = Static<typeof NotificationRecord>;
 
-export const auditActions = ['LIST_RESULTS', 'VIEW_RESULT', 'VIEW_VERSION', 'VIEW_PROFILE', 'DOWNLOAD_REPORT', 'VIEW_STATUS'] as const;
+export const auditActions = [
+  'LIST_RESULTS',
+  'VIEW_RESULT',
+  'VIEW_VERSION',
+  'VIEW_PROFILE',
+  'DOWNLOAD_REPORT',
+  'VIEW_STATUS',
+] as const;
 export const AuditEntry = Type.Object({
   patient_id: Type.String(),
   sequence: Type.Integer({ minimum: 1 }),

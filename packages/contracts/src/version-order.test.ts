@@ -18,7 +18,9 @@ test('When a preliminary was reported after a final one, then the time it was re
 });
 
 test('When the same moment is written with different offsets, then it is the same place in the order', () => {
-  expect(versionOrder('2024-01-15T10:30:00-05:00', 'final', 'a')).toBe(versionOrder('2024-01-15T15:30:00Z', 'final', 'a'));
+  expect(versionOrder('2024-01-15T10:30:00-05:00', 'final', 'a')).toBe(
+    versionOrder('2024-01-15T15:30:00Z', 'final', 'a'),
+  );
 });
 
 test('Whatever the times, then the strings sort as the moments do', () => {

@@ -1,12 +1,19 @@
 import type { ResultListItem } from '@labsecure/contracts/records';
 import type { Tag } from './tag.ts';
 
-const outcomeTag = ({ total, flagged, unknown }: ResultListItem['summary']): Tag => {
+const outcomeTag = ({
+  total,
+  flagged,
+  unknown,
+  calculated_flagged: calculated = 0,
+}: ResultListItem['summary']): Tag => {
   if (total === 0) return { tone: 'none', shape: 'ring', text: 'No values yet' };
   if (flagged > 0) {
     const text = total === 1 ? 'Out of range' : `${flagged} of ${total} out of range`;
     return { tone: 'near', shape: 'out', text };
   }
+  // Values worked out from these are no less a reason to look than the ones that were measured.
+  if (calculated > 0) return { tone: 'near', shape: 'out', text: `${calculated} calculated out of range` };
   if (unknown >= total) return { tone: 'none', shape: 'ring', text: 'No range to compare' };
   if (unknown > 0) return { tone: 'in', shape: 'dot', text: `${total - unknown} of ${total} in range` };
   return { tone: 'in', shape: 'dot', text: total === 1 ? 'In range' : 'All in range' };

@@ -57,6 +57,11 @@ describe('the answer', () => {
 });
 
 describe('the tags in the list', () => {
+  it('When only calculated values are out of range, then the list does not say that all is well', () => {
+    expect(tags({ calculated_flagged: 2 })).toEqual(['2 calculated out of range']);
+    expect(tags({ flagged: 1, calculated_flagged: 2 })).toEqual(['1 of 5 out of range']);
+  });
+
   it('Say the outcome in words', () => {
     expect(tags({})).toEqual(['All in range']);
     expect(tags({ flagged: 2 })).toEqual(['2 of 5 out of range']);

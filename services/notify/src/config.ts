@@ -1,0 +1,28 @@
+import { AwsSettings, HttpSettings } from '@labsecure/runtime/settings';
+import { type Static, Type } from 'typebox';
+
+/** Every setting of the notify service. */
+export const NotifySettings = Type.Object({
+  ...HttpSettings,
+  ...AwsSettings,
+  MAIL_FROM: Type.String({ pattern: '@', title: 'an e-mail address', description: 'sender of every e-mail' }),
+  PORTAL_URL: Type.String({
+    pattern: '^https?://[^\\s/]+',
+    title: 'an http(s) address',
+    description: 'where patients sign in; the only address an e-mail links to',
+  }),
+  ADMIN_EMAIL: Type.Optional(
+    Type.String({
+      pattern: '@',
+      title: 'an e-mail address',
+      description: 'who is told, with the lab, of submissions that ended without a result',
+    }),
+  ),
+  WORKER_CONCURRENCY: Type.Integer({
+    default: 8,
+    minimum: 1,
+    maximum: 100,
+    description: 'e-mails sent at the same time',
+  }),
+});
+export type NotifySettings = Static<typeof NotifySettings>;

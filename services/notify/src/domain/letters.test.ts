@@ -1,0 +1,72 @@
+import type { Lab, Patient } from '@labsecure/contracts/records';
+import { expect, test } from 'vitest';
+import { createLetters, type LetterPorts } from './letters.ts';
+
+const visible = { kind: 'result-visible', event_id: 'e', patient_id: 'P1', result_id: 'r' } as const;
+const ended = {
+  kind: 'submission-ended',
+  event_id: 'e',
+  lab_id: 'L1',
+  result_id: 'r',
+  submission_id: 's',
+  state: 'REJECTED',
+} as const;
+const patient: Patient = {
+  patient_id: 'P1',
+  given_name: 'G',
+  family_name: 'F',
+  email: 'p@example.com',
+  email_notifications: true,
+};
+const lab: Lab = {
+  lab_id: 'L1',
+  name: 'L',
+  client_id: 'c',
+  time_zone: 'UTC',
+  contact_email: 'lab@example.com',
+  active: true,
+};
+
+const letters = (parts: Partial<LetterPorts>) =>
+  createLetters({
+    findPatient: async () => patient,
+    findLab: async () => lab,
+    newResultMail: (to) => ({ to, subject: 'patient', html: '', text: '' }),
+    submissionEndedMail: (to) => ({ to, subject: 'lab', html: '', text: '' }),
+    adminEmail: 'admin@example.com',
+    ...parts,
+  });
+
+test('When a result is visible, then its patient is written to, and nobody else', async () => {
+  expect(await letters({})(visible)).toEqual({
+    mail: { to: 'p@example.com', subject: 'patient', html: '', text: '' },
+  });
+});
+
+test('When the patient is not registered or has no address, then there is no contact', async () => {
+  const { email: _none, ...unreachable } = patient;
+  expect(await letters({ findPatient: async () => undefined })(visible)).toEqual({ none: 'NO_CONTACT' });
+  expect(await letters({ findPatient: async () => unreachable })(visible)).toEqual({ none: 'NO_CONTACT' });
+});
+
+test('When the patient has switched e-mails off, then none is written', async () => {
+  const quiet = { ...patient, email_notifications: false };
+  expect(await letters({ findPatient: async () => quiet })(visible)).toEqual({ none: 'OPTED_OUT' });
+});
+
+test("When a submission ended, then the lab's contact is written to, with a copy to the administrator", async () => {
+  expect(await letters({})(ended)).toMatchObject({
+    mail: { to: 'lab@example.com', blindCopy: 'admin@example.com', subject: 'lab' },
+  });
+});
+
+test('When the lab has left no address, then the administrator is written to', async () => {
+  const answer = await letters({ findLab: async () => undefined })(ended);
+  expect(answer).toEqual({ mail: { to: 'admin@example.com', subject: 'lab', html: '', text: '' } });
+});
+
+test('When there is neither, then there is no contact', async () => {
+  expect(await letters({ findLab: async () => undefined, adminEmail: undefined })(ended)).toEqual({
+    none: 'NO_CONTACT',
+  });
+});

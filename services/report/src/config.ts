@@ -1,0 +1,20 @@
+import { AuthSettings, AwsSettings, HttpSettings } from '@labsecure/runtime/settings';
+import { type Static, Type } from 'typebox';
+
+/** Every setting of the report service. */
+export const ReportSettings = Type.Object({
+  ...HttpSettings,
+  ...AwsSettings,
+  ...AuthSettings,
+  OIDC_CLIENT_IDS: Type.String({
+    default: 'labsecure-portal',
+    description: 'OAuth clients through which people sign in and may ask for reports, separated by commas',
+  }),
+  MAX_WAITING_RENDERS: Type.Integer({
+    default: 40,
+    minimum: 1,
+    maximum: 1000,
+    description: 'documents that may wait to be made; beyond, requests are answered 503',
+  }),
+});
+export type ReportSettings = Static<typeof ReportSettings>;
