@@ -1,0 +1,31 @@
+import { InvalidInputError } from '@labsecure/contracts/errors';
+
+/** What a sender can act on is bounded; a body with more faults has one cause. */
+export const mostProblems = 100;
+
+const because = (code: string, status: number, message: string): InvalidInputError =>
+  new InvalidInputError(message, [{ pointer: '', code, message }], status, code);
+
+/** The bytes are not what the media type says they are; there is nothing to validate. */
+export const emptyBody = () => because('E_EMPTY', 400, 'The submission is empty.');
+
+/** @param offset of the first byte that does not belong */
+export const wrongCharset = (offset: number) =>
+  because('E_CHARSET', 400, `Bytes at offset ${offset} are not valid UTF-8.`);
+
+export const brokenJson = (line: number, column: number) =>
+  because('E_JSON', 400, `Invalid JSON at line ${line} column ${column}.`);
+
+/** @param pointers of the second of each */
+export const repeatedKeys = (pointers: string[]): InvalidInputError => {
+  const message = 'A key stands twice in the same object; send it once.';
+  const problems = pointers.slice(0, mostProblems).map((pointer) => ({ pointer, code: 'E_JSON', message }));
+  return new InvalidInputError(message, problems, 400, 'E_JSON');
+};
+
+export const tooDeep = (limit: number) =>
+  because('E_JSON', 400, `The JSON is nested more than ${limit} levels deep.`);
+
+/** @param sent the Content-Type as it came */
+export const unsupportedMedia = (sent: string) =>
+  because('E_MEDIA', 415, `Content type ${sent || '(none)'} is not supported; send application/json.`);

@@ -1,0 +1,94 @@
+import type { CanonicalReport, OrderingProvider } from '@labsecure/contracts/canonical-report';
+import { type PanelId, type ResultStatus, type Sex, testTypes } from '@labsecure/contracts/vocabulary';
+import { identifierAt, type Place, placeAt, tell, textAt } from './place.ts';
+import { isDate, readTimestamp } from './timestamp.ts';
+
+/** Statuses a lab may send in this format; others exist only in formats that have words for them. */
+const statuses = [
+  'preliminary',
+  'final',
+  'corrected',
+  'amended',
+  'cancelled',
+] as const satisfies ResultStatus[];
+
+const panels = new Map<string, PanelId>(Object.entries(testTypes));
+
+const sexes = new Map<string, Sex>([
+  ['m', 'M'],
+  ['male', 'M'],
+  ['f', 'F'],
+  ['female', 'F'],
+  ['o', 'O'],
+  ['other', 'O'],
+  ['u', 'U'],
+  ['unknown', 'U'],
+]);
+
+export const panelAt = (place: Place): PanelId | undefined => {
+  const sent = textAt(place, 'test_type');
+  if (sent === undefined) return undefined;
+  const known = panels.get(sent.toLowerCase());
+  return known ?? tell(place, 'test_type', 'E_TEST_TYPE', `send one of ${[...panels.keys()].join(', ')}.`);
+};
+
+/** Absent means final. */
+export const statusAt = (place: Place): ResultStatus | undefined => {
+  const sent = (textAt(place, 'status') ?? 'final').toLowerCase();
+  const known = statuses.find((status) => status === sent);
+  return known ?? tell(place, 'status', 'E_STATUS', `send one of ${statuses.join(', ')}.`);
+};
+
+const doubts = {
+  none: '',
+  skipped: ' The clocks skipped that hour; it was moved to the next.',
+  repeated: ' The clocks repeated that hour; the first was taken.',
+};
+
+/** @param zone IANA name of the lab's time zone, for what comes without an offset */
+export const momentAt = (place: Place, key: string, zone: string): string | undefined => {
+  const sent = textAt(place, key);
+  if (sent === undefined) return undefined;
+  const read = readTimestamp(sent, zone);
+  if (read === undefined) {
+    const fault = 'not a valid date/time; send ISO 8601 with an offset, such as 2024-01-15T10:30:00-05:00.';
+    return tell(place, key, 'E_DATE', fault);
+  }
+  if (read.assumed) {
+    const remark = `no time zone; ${zone} assumed from the lab profile.${doubts[read.assumed]}`;
+    tell(place, key, 'W_TZ_ASSUMED', remark);
+  }
+  return read.at;
+};
+
+type Demographics = Omit<CanonicalReport['patient'], 'id'>;
+
+export const demographicsAt = (body: Place): Demographics => {
+  const place = placeAt(body, 'patient', body.object.patient);
+  const name = textAt(place, 'name');
+  const birthDate = textAt(place, 'date_of_birth');
+  if (birthDate !== undefined && !isDate(birthDate)) {
+    tell(place, 'date_of_birth', 'E_DEMOGRAPHICS', 'not a date; send YYYY-MM-DD.');
+  }
+  const sent = textAt(place, 'sex');
+  const sex = sent === undefined ? undefined : sexes.get(sent.toLowerCase());
+  if (sent !== undefined && sex === undefined) {
+    tell(place, 'sex', 'E_DEMOGRAPHICS', 'send one of M, F, O, U.');
+  }
+  return {
+    ...(name !== undefined && { name }),
+    ...(birthDate !== undefined && { birth_date: birthDate }),
+    ...(sex !== undefined && { sex }),
+  };
+};
+
+/** A number without a name orders nothing that could be shown. */
+export const providerAt = (body: Place): OrderingProvider | undefined => {
+  const place = placeAt(body, 'physician', body.object.physician);
+  const name = textAt(place, 'name');
+  const npi = identifierAt(place, 'npi');
+  if (npi !== undefined && !/^\d{10}$/.test(npi)) {
+    tell(place, 'npi', 'W_NPI', 'not ten digits; kept as sent.');
+  }
+  return name === undefined ? undefined : { name, ...(npi !== undefined && { npi }) };
+};
