@@ -1,0 +1,86 @@
+/** The measured process: ingest with our adapters, or the same handler over the SDK as it comes. */
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Lab } from '@labsecure/contracts/records';
+import { serveReadings } from '@labsecure/local-cloud/testing/measured-process';
+import { createLogger } from '@labsecure/runtime/logger';
+import { buildApp } from '../src/app.ts';
+import { createAcceptSubmission } from '../src/domain/accept-submission.ts';
+import { wire } from '../src/wiring.ts';
+
+const [way = 'ours', endpoint = '', issuer = '', jwksUri = ''] = process.argv.slice(2);
+const logger = createLogger({ service: 'ingest', level: 'silent' });
+
+const ours = async () => {
+  const { app } = await wire(
+    {
+      HOST: '127.0.0.1',
+      PORT: 0,
+      LOG_LEVEL: 'silent',
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'bench',
+      AWS_SECRET_ACCESS_KEY: 'bench',
+      AWS_ENDPOINT_URL_S3: endpoint,
+      AWS_ENDPOINT_URL_SQS: endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_ENDPOINT_URL_SES: endpoint,
+      RESOURCE_PREFIX: 'bench-',
+      OIDC_ISSUER: issuer,
+      OIDC_JWKS_URI: jwksUri,
+      RATE_LIMIT_PER_MINUTE: 100_000_000,
+      TRUSTED_PROXIES: '',
+    },
+    logger,
+  );
+  return app;
+};
+
+const plain = async () => {
+  const options = {
+    region: 'us-east-1',
+    endpoint,
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  };
+  const s3 = new S3Client({ ...options, forcePathStyle: true });
+  const sqs = new SQSClient({ ...options, useQueueUrlAsEndpoint: false });
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(options), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const lab: Lab = {
+    lab_id: 'LAB001',
+    name: 'Lab',
+    client_id: 'lab001-client',
+    time_zone: 'UTC',
+    active: true,
+  };
+  return buildApp({
+    logger,
+    login: { issuer, jwksUri },
+    trustProxy: [],
+    rateLimitPerMinute: 100_000_000,
+    labOfClient: async () => lab,
+    accept: createAcceptSubmission({
+      claimIdempotencyKey: async () => 'ours',
+      storeRaw: async (Key, Body) =>
+        void (await s3.send(new PutObjectCommand({ Bucket: 'bench-raw', Key, Body }))),
+      recordSubmission: async (Item) =>
+        void (await documents.send(new PutCommand({ TableName: 'bench-submissions', Item }))),
+      announce: async (message) =>
+        void (await sqs.send(
+          new SendMessageCommand({
+            QueueUrl: `${endpoint}/000000000000/lab-results`,
+            MessageBody: JSON.stringify(message),
+          }),
+        )),
+    }),
+    readStatus: () => Promise.reject(new Error('not measured')),
+    probes: { live: () => true } as never,
+  });
+};
+
+const app = await (way === 'ours' ? ours() : plain());
+await app.listen({ host: '127.0.0.1', port: 0 });
+serveReadings((app.server.address() as AddressInfo).port);

@@ -1,0 +1,35 @@
+import { registerAuth } from '@labsecure/runtime/auth';
+import type { Probes } from '@labsecure/runtime/health';
+import { createHttpApp, type HttpApp } from '@labsecure/runtime/http-app';
+import type { Logger } from '@labsecure/runtime/logger';
+import { registerApiDocs } from './entry/api-docs.ts';
+import { registerHealthRoute } from './entry/health-route.ts';
+import { type IngestRouteDeps, registerIngestRoute } from './entry/ingest-route.ts';
+import { type LabAccessDeps, registerLabAccess } from './entry/lab-access.ts';
+import { registerStatusRoute, type StatusRouteDeps } from './entry/status-route.ts';
+
+export interface AppDeps extends LabAccessDeps, IngestRouteDeps, StatusRouteDeps {
+  logger: Logger;
+  probes: Probes;
+  login: { issuer: string; jwksUri: string };
+  /** Networks of the proxies in front. */
+  trustProxy: string[];
+}
+
+const healthPath = '/api/v1/health';
+
+/** The whole HTTP side of ingest, in the order in which it is met. It does not listen. */
+export const buildApp = async (deps: AppDeps): Promise<HttpApp> => {
+  const { logger, probes, trustProxy } = deps;
+  const app = createHttpApp({ logger, probes, trustProxy, healthPrefix: healthPath });
+  // Which clients are labs is the registry's to say, and it is asked on every request: see lab-access.
+  registerAuth(app, { ...deps.login, isKnownClient: async () => true });
+  await registerLabAccess(app, deps);
+  await registerApiDocs(app);
+  await app.register(async (api: HttpApp) => {
+    registerHealthRoute(api, healthPath, probes);
+    registerIngestRoute(api, deps);
+    registerStatusRoute(api, deps);
+  });
+  return app;
+};

@@ -1,0 +1,56 @@
+import type { StatusAnswer } from '@labsecure/contracts/api';
+import { NotFoundError } from '@labsecure/contracts/errors';
+import type { Problem } from '@labsecure/contracts/problem';
+import type { Lab, Submission, SubmissionState } from '@labsecure/contracts/records';
+
+interface SubmissionWithState {
+  submission: Submission;
+  state?: SubmissionState | undefined;
+}
+
+export interface StatusPorts {
+  submissionsOf: (resultId: string) => Promise<SubmissionWithState[]>;
+  /** Resolves once the look is on record. */
+  recordLook: (look: { patient_id: string; result_id: string; lab: Lab }) => Promise<void>;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * A lab asks what became of a result it sent.
+ *
+ * Another lab's id, an unknown one and a malformed one are answered alike. Problems may speak of values, so this is a
+ * read of patient data: it is on record for each patient concerned before anything is shown.
+ * @throws NotFoundError
+ */
+export const createReadStatus =
+  (ports: StatusPorts) =>
+  async (lab: Lab, resultId: string): Promise<StatusAnswer> => {
+    const all = uuid.test(resultId) ? await ports.submissionsOf(resultId) : [];
+    const own = all.filter(({ submission }) => submission.lab_id === lab.lab_id);
+    const submissions = own.sort(newestFirst).map(statusOf);
+    const [newest] = submissions;
+    if (newest === undefined) throw new NotFoundError();
+    for (const patient_id of new Set(own.map(({ submission }) => submission.patient_id))) {
+      await ports.recordLook({ patient_id, result_id: resultId, lab });
+    }
+    return { result_id: resultId, status: newest.status, submissions };
+  };
+
+const newestFirst = (a: SubmissionWithState, b: SubmissionWithState): number =>
+  b.submission.received_at.localeCompare(a.submission.received_at);
+
+const statusOf = ({ submission, state }: SubmissionWithState): StatusAnswer['submissions'][number] => ({
+  submission_id: submission.submission_id,
+  status: state?.state ?? 'RECEIVED',
+  received_at: submission.received_at,
+  problems: distinct([...submission.warnings, ...(state?.problems ?? [])]),
+  ...(state?.reason === undefined ? {} : { reason: state.reason }),
+});
+
+/** Ingest and processor read the same bytes, so they remark on the same things. */
+const distinct = (problems: Problem[]): Problem[] => [
+  ...new Map(
+    problems.map((problem) => [JSON.stringify([problem.pointer, problem.code, problem.message]), problem]),
+  ).values(),
+];

@@ -1,0 +1,66 @@
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import type { LocalCloud } from '@labsecure/local-cloud/cloud';
+import { clientToken } from '@labsecure/local-cloud/tokens';
+import { createAudit } from '@labsecure/records/audit';
+import { createLabs } from '@labsecure/records/labs';
+import { createSubmissions } from '@labsecure/records/submissions';
+import { createAwsClients } from '@labsecure/runtime/aws-clients';
+import { loadSettings } from '@labsecure/runtime/config';
+import { createLogger } from '@labsecure/runtime/logger';
+import { Settings } from '../config.ts';
+import { wire } from '../wiring.ts';
+import { createQueuePeek } from './queue-peek.ts';
+
+/** Ingest as it really is, over a local cloud of its own, with eyes into everything behind it. */
+export const startIngestWorld = async (cloud: LocalCloud, overrides: Record<string, string> = {}) => {
+  const settings = loadSettings(Settings, { ...cloud.env, PORT: '0', ...overrides });
+  const log: string[] = [];
+  const logger = createLogger({
+    service: 'ingest',
+    level: 'trace',
+    destination: { write: (line) => log.push(line) },
+  });
+  const service = await wire(settings, logger);
+  await service.app.ready();
+
+  const eyes = createAwsClients(loadSettings(Settings, { ...cloud.env, PORT: '0' }));
+  const records = { documents: eyes.documents, prefix: settings.RESOURCE_PREFIX };
+  const tokens = { LAB001: await clientToken(cloud, 'LAB001'), LAB002: await clientToken(cloud, 'LAB002') };
+
+  type Headers = Record<string, string>;
+  const post = (body: string | Buffer | object, headers: Headers = {}, token = tokens.LAB001) =>
+    service.app.inject({
+      method: 'POST',
+      url: '/api/v1/ingest',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+      payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+    });
+  const status = (resultId: string, token = tokens.LAB001) =>
+    service.app.inject({ url: `/api/v1/status/${resultId}`, headers: { authorization: `Bearer ${token}` } });
+
+  return {
+    ...service,
+    eyes,
+    log,
+    tokens,
+    post,
+    status,
+    audit: createAudit(records),
+    labs: createLabs(records),
+    submissions: createSubmissions(records),
+    /** What lies in the raw bucket of a lab. */
+    storedKeys: async (labId: string): Promise<string[]> => {
+      const Bucket = `${settings.RESOURCE_PREFIX}raw`;
+      const { Contents = [] } = await eyes.s3.send(
+        new ListObjectsV2Command({ Bucket, Prefix: `raw/${labId}/` }),
+      );
+      return Contents.map(({ Key = '' }) => Key);
+    },
+    queue: await createQueuePeek(eyes.sqs, settings.RESOURCE_PREFIX),
+    stop: async () => {
+      await service.stop();
+      eyes.destroy();
+    },
+  };
+};
+export type IngestWorld = Awaited<ReturnType<typeof startIngestWorld>>;

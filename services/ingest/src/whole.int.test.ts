@@ -1,0 +1,135 @@
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { resultIdOf } from '@labsecure/contracts/identity';
+import { type LocalCloud, startLocalCloud } from '@labsecure/local-cloud/cloud';
+import { createResultReader, type ResultReader } from '@labsecure/records/reader';
+import { resolveQueueUrls } from '@labsecure/runtime/queue-urls';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { aBody } from './testing/bodies.ts';
+import { type Child, startChild } from './testing/child.ts';
+import { type IngestWorld, startIngestWorld } from './testing/ingest-world.ts';
+
+/** Ingest and a processor, which is a process of its own as in real life. */
+let cloud: LocalCloud;
+let ingest: IngestWorld;
+let reader: ResultReader;
+let processor: Child | undefined;
+
+beforeAll(async () => {
+  cloud = await startLocalCloud();
+  ingest = await startIngestWorld(cloud);
+  reader = createResultReader({ documents: ingest.eyes.documents, prefix: cloud.env.RESOURCE_PREFIX ?? '' });
+});
+afterEach(async () => {
+  processor?.process.kill('SIGKILL');
+  await processor?.ended;
+});
+afterAll(async () => {
+  await ingest.stop();
+  await cloud.close();
+});
+
+const patience = { timeout: 60_000, interval: 200 };
+
+const startProcessor = (): void => {
+  const env = { ...cloud.env, PORT: '0', RECONCILE_AFTER_SECONDS: '1', RECONCILE_EVERY_SECONDS: '1' };
+  processor = startChild('processor/src/main.ts', [], env);
+};
+
+const untilReady = (resultId: string): Promise<void> =>
+  vi.waitFor(async () => expect((await ingest.status(resultId)).json().status).toBe('READY'), patience);
+
+/** Ids of the events that the queue `notifications` holds of a result. */
+const eventsOf = async (resultId: string): Promise<Set<string>> => {
+  const { notifications: QueueUrl } = await resolveQueueUrls(
+    ingest.eyes.sqs,
+    cloud.env.RESOURCE_PREFIX ?? '',
+    ['notifications'],
+  );
+  const events = new Set<string>();
+  for (;;) {
+    const { Messages = [] } = await ingest.eyes.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length === 0) return events;
+    for (const { Body = '' } of Messages) if (Body.includes(resultId)) events.add(JSON.parse(Body).event_id);
+  }
+};
+
+const expectOnce = async (resultId: string): Promise<void> => {
+  await untilReady(resultId);
+  expect(await ingest.submissions.ofResult(resultId)).toHaveLength(1);
+  expect(await reader.versionsOf(resultId)).toHaveLength(1);
+  expect(await reader.resultOf('P123456', resultId)).toMatchObject({ result_id: resultId });
+  expect(await eventsOf(resultId)).toHaveProperty('size', 1);
+};
+
+test('When the same body is posted fifty times at once, there is one result, one version and one event', {
+  timeout: 90_000,
+}, async () => {
+  startProcessor();
+  const body = aBody();
+  const answers = await Promise.all(Array.from({ length: 50 }, () => ingest.post(body)));
+  expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([202]));
+  expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
+  await expectOnce(answers[0]?.json().result_id);
+});
+
+test('When the queue forgets between 202 and processing, the result still arrives', {
+  timeout: 90_000,
+}, async () => {
+  const { result_id } = (await ingest.post(aBody())).json();
+  await ingest.queue.purge();
+  startProcessor();
+  await expectOnce(result_id);
+});
+
+/** Posts a body to an ingest that dies after so many writes. */
+const postToMortal = async (
+  writes: number,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<void> => {
+  const mortal = startChild('ingest/src/testing/mortal-ingest.ts', [String(writes)], {
+    ...cloud.env,
+    PORT: '0',
+  });
+  await vi.waitFor(() => expect(mortal.output()).toMatch(/^http.*\n/), patience);
+  const posted = fetch(`${mortal.output().trim()}/api/v1/ingest`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${ingest.tokens.LAB001}`,
+      'content-type': 'application/json',
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+  await expect(posted).rejects.toThrow();
+  expect(await mortal.ended).toBe('SIGKILL');
+};
+
+const steps = ['the claim of the key', 'the bytes', 'the fact', 'the message'];
+
+test.each(steps.map((step, index) => ({ step, writes: index + 1 })))(
+  'When ingest is killed after $step, the lab sends again and the result arrives once',
+  { timeout: 120_000 },
+  async ({ writes }) => {
+    const body = aBody();
+    const headers = { 'idempotency-key': `crash-${writes}` };
+    await postToMortal(writes, body, headers);
+    const again = await ingest.post(body, headers);
+    expect(again.statusCode).toBe(202);
+    startProcessor();
+    await expectOnce(again.json().result_id);
+  },
+);
+
+test('When ingest is killed between the fact and the message, the result arrives though nobody sends again', {
+  timeout: 120_000,
+}, async () => {
+  const body = aBody();
+  const bytesThenFact = 2;
+  await postToMortal(bytesThenFact, body);
+  startProcessor();
+  const { lab_id, accession_number } = body;
+  await expectOnce(resultIdOf({ lab_id, accession_number, panel: 'cbc', digest: '' }));
+});

@@ -1,0 +1,56 @@
+import type { NotificationMessage } from '@labsecure/contracts/messages';
+import type { Problem } from '@labsecure/contracts/problem';
+import type { Patient, ResultVersion, Submission, SubmissionState } from '@labsecure/contracts/records';
+
+interface SubmissionWithState {
+  submission: Submission;
+  /** Absent: nobody has begun. */
+  state?: SubmissionState | undefined;
+}
+
+/** How the processing of a submission ended. */
+export interface Ending {
+  state: 'READY' | 'REJECTED' | 'FAILED';
+  problems: Problem[];
+  /** For people; ids and event words only. */
+  reason?: string;
+  version?: string;
+}
+
+export type FindSubmission = (
+  resultId: string,
+  submissionId: string,
+) => Promise<SubmissionWithState | undefined>;
+
+/** Writes the ending unless a final one stands already, then takes the submission off the list of pending ones. */
+export type Finish = (resultId: string, submissionId: string, ending: Ending) => Promise<void>;
+
+export interface EndPorts {
+  publish: (message: NotificationMessage) => Promise<void>;
+  finish: Finish;
+}
+
+export interface ProcessPorts extends EndPorts {
+  findSubmission: FindSubmission;
+  /** Marks the submission as being processed, unless it has ended. */
+  start: (resultId: string, submissionId: string) => Promise<void>;
+  /** @throws a retryable error when there is no such object (yet) */
+  rawBytes: (key: string) => Promise<Uint8Array>;
+  patientOf: (patientId: string) => Promise<Patient | undefined>;
+  putVersion: (version: ResultVersion) => Promise<void>;
+  /** Consistent, complete. */
+  allVersions: (resultId: string) => Promise<ResultVersion[]>;
+  /** Shows the version to its patient, unless a newer one stands there. */
+  project: (current: ResultVersion) => Promise<'written' | 'newer-exists'>;
+  /** Takes the result from a patient's view for all versions up to the given one. */
+  withdraw: (patientId: string, resultId: string, version: string) => Promise<void>;
+}
+
+/**
+ * READY and REJECTED stand for ever; FAILED may still become READY. To finish a submission that has ended once more, as
+ * it has ended, only takes it off the list of pending ones, which is what a replay or a died worker leaves to do.
+ */
+export const hasEnded = (
+  state: SubmissionState | undefined,
+): state is SubmissionState & { state: 'READY' | 'REJECTED' } =>
+  state?.state === 'READY' || state?.state === 'REJECTED';

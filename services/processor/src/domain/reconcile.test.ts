@@ -1,0 +1,72 @@
+import type { Submission, SubmissionState } from '@labsecure/contracts/records';
+import { expect, test } from 'vitest';
+import { aSubmission } from '../testing/records.ts';
+import { createReconcile } from './reconcile.ts';
+
+const at = (seconds: number): Date => new Date(Date.parse('2024-01-15T12:00:00Z') + seconds * 1000);
+
+const world = (pending: Submission[], state?: SubmissionState['state'], resentBefore = 0) => {
+  const done = { sent: 0, failed: [] as string[], finished: [] as string[], askedBefore: [] as string[] };
+  let resent = resentBefore;
+  const reconcile = createReconcile(
+    {
+      pendingBefore: async (instant) => {
+        done.askedBefore.push(instant.toISOString());
+        return [pending, []];
+      },
+      findSubmission: async (_result, id) => {
+        const submission = pending.find(({ submission_id }) => submission_id === id);
+        const updated_at = '2024-01-15T11:30:00.000Z';
+        return submission && { submission, ...(state && { state: { state, problems: [], updated_at } }) };
+      },
+      countResend: async () => ++resent,
+      send: async () => {
+        done.sent += 1;
+      },
+      fail: async (_result, id) => done.failed.push(id) > 0,
+      finish: async (_result, id) => {
+        done.finished.push(id);
+      },
+    },
+    { afterSeconds: 60, maxResends: 5 },
+  );
+  return { done, reconcile };
+};
+
+test('When a submission has stood still, it is sent again', async () => {
+  const { done, reconcile } = world([aSubmission()]);
+  expect(await reconcile(at(0))).toEqual({ resent: 1, failed: 0 });
+  expect(done).toMatchObject({ sent: 1, askedBefore: ['2024-01-15T11:59:00.000Z'] });
+});
+
+test('When it still stands in the next round, it is left alone for twice as long each time', async () => {
+  const { done, reconcile } = world([aSubmission()]);
+  const sentAt: number[] = [];
+  for (let second = 0; second <= 900; second += 30) {
+    const before = done.sent;
+    await reconcile(at(second));
+    if (done.sent > before) sentAt.push(second);
+  }
+  expect(sentAt).toEqual([0, 120, 360, 840]);
+});
+
+test('When it has been sent again often enough, it ends as failed and is not sent any more', async () => {
+  const { done, reconcile } = world([aSubmission()], 'PROCESSING', 5);
+  expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 1 });
+  expect(done).toMatchObject({ sent: 0, failed: [aSubmission().submission_id] });
+});
+
+test.each(['READY', 'REJECTED'] as const)(
+  'When it has ended as %s, it is only taken off the list',
+  async (state) => {
+    const { done, reconcile } = world([aSubmission()], state);
+    expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 0 });
+    expect(done).toMatchObject({ sent: 0, failed: [], finished: [aSubmission().submission_id] });
+  },
+);
+
+test('When it failed before and was delivered again since, it gets another chance', async () => {
+  const { done, reconcile } = world([aSubmission()], 'FAILED');
+  await reconcile(at(0));
+  expect(done.sent).toBe(1);
+});
