@@ -1,11 +1,11 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { resultIdOf } from '@labsecure/contracts/identity';
 import { type LocalCloud, startLocalCloud } from '@labsecure/local-cloud/cloud';
+import { type Child, startChild } from '@labsecure/local-cloud/testing/child';
 import { createResultReader, type ResultReader } from '@labsecure/records/reader';
 import { resolveQueueUrls } from '@labsecure/runtime/queue-urls';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { aBody } from './testing/bodies.ts';
-import { type Child, startChild } from './testing/child.ts';
 import { type IngestWorld, startIngestWorld } from './testing/ingest-world.ts';
 
 /** Ingest and a processor, which is a process of its own as in real life. */
@@ -32,7 +32,7 @@ const patience = { timeout: 60_000, interval: 200 };
 
 const startProcessor = (): void => {
   const env = { ...cloud.env, PORT: '0', RECONCILE_AFTER_SECONDS: '1', RECONCILE_EVERY_SECONDS: '1' };
-  processor = startChild('processor/src/main.ts', [], env);
+  processor = startChild(new URL('../../processor/src/main.ts', import.meta.url), [], env);
 };
 
 const untilReady = (resultId: string): Promise<void> =>
@@ -89,7 +89,7 @@ const postToMortal = async (
   body: object,
   headers: Record<string, string> = {},
 ): Promise<void> => {
-  const mortal = startChild('ingest/src/testing/mortal-ingest.ts', [String(writes)], {
+  const mortal = startChild(new URL('./testing/mortal-ingest.ts', import.meta.url), [String(writes)], {
     ...cloud.env,
     PORT: '0',
   });

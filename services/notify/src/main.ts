@@ -1,10 +1,10 @@
-import { loadSettings } from '@labsecure/runtime/config';
 import { createLogger } from '@labsecure/runtime/logger';
+import { settingsOrExit } from '@labsecure/runtime/settings-or-exit';
 import { runService } from '@labsecure/runtime/shutdown';
 import { NotifySettings } from './config.ts';
 import { wire } from './wiring.ts';
 
-const settings = loadSettings(NotifySettings);
+const settings = settingsOrExit(NotifySettings);
 const logger = createLogger({ service: 'notify', level: settings.LOG_LEVEL });
 const { app, start, stop } = await wire(settings, logger);
 

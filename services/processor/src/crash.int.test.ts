@@ -1,5 +1,5 @@
+import { startChild } from '@labsecure/local-cloud/testing/child';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startChild } from './testing/child.ts';
 import { type CloudWorld, startCloudWorld } from './testing/cloud-world.ts';
 import { aBody, deliveryOf, type TestDelivery } from './testing/deliveries.ts';
 
@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const mortal = new URL('./testing/mortal-processor.ts', import.meta.url);
 const patience = { timeout: 60_000, interval: 200 };
 const env = () => ({
   ...world.cloud.env,
@@ -18,7 +19,7 @@ const env = () => ({
 });
 
 /** More calls than a processor makes for one message, so that the last ones live through it. */
-const mostCalls = 12;
+const mostCalls = 18;
 const atOnce = 3;
 
 /** Each of these processors takes one message and dies one call later than the one before. */
@@ -33,7 +34,7 @@ const dieAtEveryStep = async (): Promise<{
     deliveries.push(delivery);
     await world.keep(delivery);
     await world.announce(delivery.submission);
-    ends.push(await startChild('testing/mortal-processor.ts', [String(calls)], env()).ended);
+    ends.push(await startChild(mortal, [String(calls)], env()).ended);
   };
   for (let calls = 1; calls <= mostCalls; calls += atOnce) {
     await Promise.all(Array.from({ length: atOnce }, (_, index) => dieAfter(calls + index)));

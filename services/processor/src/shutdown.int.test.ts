@@ -1,5 +1,5 @@
+import { startChild } from '@labsecure/local-cloud/testing/child';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startChild } from './testing/child.ts';
 import { type CloudWorld, startCloudWorld } from './testing/cloud-world.ts';
 import { aBody, deliveryOf } from './testing/deliveries.ts';
 import { startSlowProxy } from './testing/slow-proxy.ts';
@@ -20,7 +20,7 @@ test('When SIGTERM comes with work in hand, that work is finished, the rest stay
   await Promise.all(deliveries.map(({ submission }) => world.announce(submission)));
   const slow = await startSlowProxy(world.cloud.env.AWS_ENDPOINT_URL_S3 ?? '', 1500);
   const settings = { ...world.cloud.env, AWS_ENDPOINT_URL_S3: slow.url, PORT: '0', WORKER_CONCURRENCY: '8' };
-  const child = startChild('main.ts', [], settings);
+  const child = startChild(new URL('./main.ts', import.meta.url), [], settings);
   await vi.waitFor(() => expect(slow.requests()).toBeGreaterThanOrEqual(8), patience);
   child.process.kill('SIGTERM');
   expect(await child.ended).toBe(0);

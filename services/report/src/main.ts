@@ -1,10 +1,10 @@
-import { loadSettings } from '@labsecure/runtime/config';
 import { createLogger } from '@labsecure/runtime/logger';
+import { settingsOrExit } from '@labsecure/runtime/settings-or-exit';
 import { runService } from '@labsecure/runtime/shutdown';
 import { ReportSettings } from './config.ts';
 import { wire } from './wiring.ts';
 
-const settings = loadSettings(ReportSettings);
+const settings = settingsOrExit(ReportSettings);
 const logger = createLogger({ service: 'report', level: settings.LOG_LEVEL });
 const { app, stop } = await wire(settings, logger);
 

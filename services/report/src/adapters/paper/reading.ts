@@ -24,7 +24,7 @@ const flagNames: Record<string, string> = {
   H: 'high',
   LL: 'critically low',
   HH: 'critically high',
-  A: 'abnormal',
+  A: 'marked by the laboratory',
 };
 
 /** The same in the words of the range bar. */

@@ -9,10 +9,9 @@ export interface Child {
   ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Runs a file, named from the folder of the services, as a process of its own. */
-export const startChild = (file: string, args: string[], env: Record<string, string>): Child => {
-  const path = fileURLToPath(new URL(`../../../${file}`, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], {
+/** Runs a module as a process of its own. */
+export const startChild = (script: URL, args: string[], env: Record<string, string>): Child => {
+  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import underPressure from '@fastify/under-pressure';
+import { fastify, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import { createErrorHandler, notFoundHandler } from './error-handler.ts';
+import type { Probes } from './health.ts';
+import { registerHealth } from './health-routes.ts';
+import type { HttpApp } from './http-types.ts';
+import { registerRequestLog } from './request-log.ts';
+
+export type { HttpApp } from './http-types.ts';
+
+export interface HttpAppOptions {
+  logger: Logger;
+  probes: Probes;
+  /** Besides `/live` and `/ready`, for example `/api/v1/health`. */
+  healthPrefix?: string;
+  /** Bytes; 1 MiB unless told otherwise. */
+  bodyLimit?: number;
+  /** Networks (CIDR) of the proxies in front, whose X-Forwarded-* are believed; none unless told. */
+  trustProxy?: string[];
+  /** For pages: their own content security policy and so on. An API needs none of it. */
+  helmet?: FastifyHelmetOptions;
+  /** Event loop delay above which requests are answered 503 for a moment. */
+  maxEventLoopDelayMs?: number;
+}
+
+/** An app that serves nothing can also load nothing. */
+const apiHelmet: FastifyHelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  // These say something about pages only, or to browsers long gone.
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  dnsPrefetchControl: false,
+  ieNoOpen: false,
+  permittedCrossDomainPolicies: false,
+  xssFilter: false,
+};
+
+/**
+ * What every HTTP service has: problem+json errors, security headers, load shedding, request log, trace context,
+ * health. It registers no routes of its own but health, and does not listen.
+ */
+export function createHttpApp(options: HttpAppOptions): HttpApp {
+  const { logger, probes, healthPrefix, bodyLimit = 1024 * 1024, trustProxy = [] } = options;
+  const app: HttpApp = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: () => randomUUID(),
+    bodyLimit,
+    trustProxy: trustProxy.length === 0 ? false : trustProxy,
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    // Longer than the load balancer's 60 s, so that it is never us who close a connection it is about to use.
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setErrorHandler(createErrorHandler(bodyLimit));
+  app.setNotFoundHandler(notFoundHandler);
+  registerRequestLog(app);
+  void app.register(helmet, options.helmet ?? apiHelmet);
+  void app.register(underPressure, { maxEventLoopDelay: options.maxEventLoopDelayMs ?? 1000, retryAfter: 5 });
+  registerHealth(app, probes, healthPrefix);
+  return app;
+}
