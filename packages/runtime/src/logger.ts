@@ -20,6 +20,8 @@ export function createLogger({ service, level = 'info', destination }: LoggerOpt
       // Pino's own serializer would add all fields of an error; `redacted` has described it already.
       serializers: { err: (described) => described },
     },
-    destination ?? pino.destination({ sync: false }),
+    // Written at once: a process that is killed has said all it knew. And pino's background writer, asked for its last
+    // lines when nobody reads them any more, tries for ever and keeps the process from ending.
+    destination ?? pino.destination({ sync: true }),
   );
 }

@@ -16,7 +16,7 @@ function run(behaviour: string) {
   running.push(child);
   const said: unknown[] = [];
   child.on('message', (message) => said.push(message));
-  const log = child.stdout ? text(child.stdout) : Promise.resolve('');
+  const log = child.stdout ? text(child.stdout).catch(() => '') : Promise.resolve('');
   return { child, said, log, exited: once(child, 'exit'), started: once(child, 'message') };
 }
 
@@ -64,4 +64,13 @@ test.each([
   expect(await exited).toEqual([1, null]);
   expect(said).toContain('let go');
   expect(await log).toContain(event);
+});
+
+test('When nobody reads the log any more, a stop ends all the same', async () => {
+  const { child, started, exited } = run('lets-go-at-once');
+  await started;
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
 });

@@ -16,30 +16,24 @@ export interface ServiceOptions {
 export async function runService({ logger, start, stop, timeoutMs = 25_000 }: ServiceOptions): Promise<void> {
   let stopping = false;
 
-  const exit = (code: number): void => {
-    // The log is written in the background; without this its last lines would be lost.
-    logger.flush(() => process.exit(code));
-    setTimeout(() => process.exit(code), 500).unref();
-  };
-
   async function shutDown(cause: string, code: number): Promise<void> {
     if (stopping) {
       logger.warn({ event: 'service.stop_forced', cause }, 'stopping at once');
-      return exit(1);
+      process.exit(1);
     }
     stopping = true;
     logger.info({ event: 'service.stopping', cause }, 'stopping');
     setTimeout(() => {
       logger.error({ event: 'service.stop_timeout', timeout_ms: timeoutMs }, 'could not stop in time');
-      exit(1);
+      process.exit(1);
     }, timeoutMs).unref();
     try {
       await stop();
       logger.info({ event: 'service.stopped' }, 'stopped');
-      exit(code);
+      process.exit(code);
     } catch (err) {
       logger.error({ event: 'service.stop_failed', err }, 'could not stop cleanly');
-      exit(1);
+      process.exit(1);
     }
   }
 
