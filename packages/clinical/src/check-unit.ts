@@ -3,7 +3,7 @@ import { labelOf, problemAt, quoted } from './problems.ts';
 import type { Reading } from './reading.ts';
 
 const missing = (reading: Reading): Problem =>
-  problemAt(reading, 'E_UNIT_MISSING', `${labelOf(reading)}: unit is required.`);
+  problemAt(reading, 'E_UNIT_MISSING', `${labelOf(reading)}: unit is required.`, 'unit');
 
 /** Units of numbers. Words need none, and unknown analytes are shown with whatever was sent. */
 export const checkUnit = (reading: Reading): Problem[] => {
@@ -11,7 +11,7 @@ export const checkUnit = (reading: Reading): Problem[] => {
   if (sent.value.kind !== 'quantity') return [];
   if (match.kind === 'unit-needed') return [missing(reading)];
   if (!unit || !analyte) return [];
-  const at = (code: string, message: string) => [problemAt(reading, code, message)];
+  const at = (code: string, message: string) => [problemAt(reading, code, message, 'unit')];
   const named = `${labelOf(reading)}: unit ${quoted(sent.unit ?? '')}`;
   switch (unit.kind) {
     case 'missing':

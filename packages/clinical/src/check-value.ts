@@ -27,11 +27,11 @@ const checkNumber = (reading: Reading): Problem[] => {
   if (!analyte || sent.value.kind !== 'quantity') return [];
   const { low, high } = analyte.plausible;
   if (low >= 0 && sent.value.number < 0) {
-    return [problemAt(reading, 'E_NEGATIVE', `${labelOf(reading)}: the value cannot be negative.`)];
+    return [problemAt(reading, 'E_NEGATIVE', `${labelOf(reading)}: the value cannot be negative.`, 'value')];
   }
   if (!isImplausible(reading)) return [];
   const message = `${labelOf(reading)}: the value is outside the possible range ${low}-${high} ${analyte.ucum}; check the unit.`;
-  return [problemAt(reading, 'E_IMPLAUSIBLE', message)];
+  return [problemAt(reading, 'E_IMPLAUSIBLE', message, 'value')];
 };
 
 const checkPresence = (reading: Reading): Problem[] => {
@@ -40,7 +40,12 @@ const checkPresence = (reading: Reading): Problem[] => {
   const finished = status === 'final' || status === 'amended' || status === 'corrected';
   if (!empty || !finished || sent.notes.length > 0) return [];
   return [
-    problemAt(reading, 'E_NO_VALUE', `${labelOf(reading)}: status is ${status} but there is no value.`),
+    problemAt(
+      reading,
+      'E_NO_VALUE',
+      `${labelOf(reading)}: status is ${status} but there is no value.`,
+      'value',
+    ),
   ];
 };
 
@@ -50,12 +55,19 @@ const checkRange = (reading: Reading, person: Person): Problem[] => {
   if (range.kind === 'inverted') {
     const use = observe(reading, person).range ? 'our default range is used' : 'it is not used';
     return [
-      problemAt(reading, 'W_RANGE_INVERTED', `${name}: the reference range has low above high; ${use}.`),
+      problemAt(
+        reading,
+        'W_RANGE_INVERTED',
+        `${name}: the reference range has low above high; ${use}.`,
+        'range',
+      ),
     ];
   }
   // Words beside words are what they should be.
   if (range.kind !== 'text' || sent.value.kind === 'text') return [];
-  return [problemAt(reading, 'W_RANGE_TEXT', `${name}: reference range kept as text; no flag computed.`)];
+  return [
+    problemAt(reading, 'W_RANGE_TEXT', `${name}: reference range kept as text; no flag computed.`, 'range'),
+  ];
 };
 
 const checkFlag = (reading: Reading, person: Person): Problem[] => {

@@ -11,9 +11,14 @@ export const labelOf = ({ sent }: Reading): string => {
   return clip(name && name !== sent.code ? `${name} (${sent.code})` : sent.code);
 };
 
-/** Messages name tests and units and never values: they are read in answers, e-mails and logs. */
-export const problemAt = (reading: Reading, code: string, message: string, member = ''): Problem => ({
-  pointer: `${reading.sent.pointer}${member}`,
+type Part = keyof NonNullable<Reading['members']>;
+
+/**
+ * Messages name tests and units and never values: they are read in answers, e-mails and logs.
+ * @param part of the observation that is to be looked at; the whole of it when absent
+ */
+export const problemAt = (reading: Reading, code: string, message: string, part?: Part): Problem => ({
+  pointer: `${reading.sent.pointer}${(part && reading.members?.[part]) ?? ''}`,
   code,
   message,
 });

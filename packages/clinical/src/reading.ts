@@ -10,6 +10,8 @@ import { readUnit, type UnitReading } from './units.ts';
 /** One observation as sent, with everything that can be read out of it without knowing the patient. */
 export interface Reading {
   sent: CanonicalObservation;
+  /** How the parts of an observation are called in the body it came in. */
+  members: NonNullable<CanonicalReport['pointers']>['members'];
   match: Match;
   /** The status of the observation itself or of the report around it. */
   status: ResultStatus;
@@ -50,7 +52,8 @@ const readObservation = (report: CanonicalReport, sent: CanonicalObservation): R
   const match = findAnalyte({ code, code_system, name, unit, specimen: report.specimen });
   const known = match.kind === 'known' ? readKnown(sent, match.analyte, match.loinc) : {};
   const status = sent.status ?? report.status;
-  return { sent, match, status, range: parseRange(sent.range, sent.unit), ...known };
+  const members = report.pointers?.members;
+  return { sent, members, match, status, range: parseRange(sent.range, sent.unit), ...known };
 };
 
 export const readReport = (report: CanonicalReport): Reading[] =>

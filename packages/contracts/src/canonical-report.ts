@@ -61,9 +61,16 @@ export const CanonicalReport = Type.Object({
   specimen: Type.Optional(Type.String()),
   notes: Type.Array(Type.String()),
   observations: Type.Array(CanonicalObservation),
-  /** Where in the body the times stood, for problems that are found later. */
+  /** Where in the body things stood, for problems that are found later: the times, and the parts of an observation. */
   pointers: Type.Optional(
-    Type.Object({ collected_at: Type.Optional(Type.String()), reported_at: Type.Optional(Type.String()) }),
+    Type.Object({
+      collected_at: Type.Optional(Type.String()),
+      reported_at: Type.Optional(Type.String()),
+      /** Behind an observation's own pointer, `/unit` for example; a format that has no such steps leaves them out. */
+      members: Type.Optional(
+        Type.Object({ code: Type.String(), value: Type.String(), unit: Type.String(), range: Type.String() }),
+      ),
+    }),
   ),
 });
 export type CanonicalReport = Static<typeof CanonicalReport>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { only, parseBody } from '../test/native.ts';
+import { members, only, parseBody } from '../test/native.ts';
 
 test('When the documented example is read, then everything in it stands in the report, and nothing else', () => {
   expect(parseBody({})).toEqual({
@@ -13,7 +13,7 @@ test('When the documented example is read, then everything in it stands in the r
         status: 'final',
         collected_at: '2024-01-15T10:30:00Z',
         reported_at: '2024-01-15T10:30:00Z',
-        pointers: { collected_at: '/test_date', reported_at: '/test_date' },
+        pointers: { collected_at: '/test_date', reported_at: '/test_date', members },
         ordering_provider: { name: 'Dr. Sarah Johnson', npi: '1234567890' },
         notes: ['Fasting sample.'],
         observations: [
@@ -49,7 +49,7 @@ test('When all else that may come comes, then it is kept', () => {
     specimen: 'serum',
     collected_at: '2024-01-15T08:00:00-05:00',
     reported_at: '2024-01-16T09:00:00-05:00',
-    pointers: { collected_at: '/collected_at', reported_at: '/reported_at' },
+    pointers: { collected_at: '/collected_at', reported_at: '/reported_at', members },
     patient: { id: 'P123456', name: 'María García', birth_date: '1990-07-22', sex: 'F' },
     notes: ['Two lines:\nthis is the second.'],
   });

@@ -4,7 +4,7 @@ import { isError } from '@labsecure/contracts/problem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyReport, print } from '../test/any-report.ts';
-import { cbc, parseText, profile } from '../test/native.ts';
+import { cbc, members, parseText, profile } from '../test/native.ts';
 import { parse } from './parse.ts';
 import type { ParseOutcome } from './profile.ts';
 import { readValue } from './quantity.ts';
@@ -117,7 +117,7 @@ test('Whatever the report, then it comes back the same when it is written down a
           notes,
           ...present(more),
         })),
-        pointers: { collected_at: '/collected_at', reported_at: '/reported_at' },
+        pointers: { collected_at: '/collected_at', reported_at: '/reported_at', members },
       } as CanonicalReport;
       expect(parseText(print(report))).toEqual({ reports: [report], problems: [] });
     }),

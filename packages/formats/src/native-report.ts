@@ -47,6 +47,7 @@ export const readNativeReport = (body: Place, zone: string): CanonicalReport | u
     pointers: {
       collected_at: textAt(body, 'collected_at') ? '/collected_at' : '/test_date',
       reported_at: textAt(body, 'reported_at') ? '/reported_at' : '/test_date',
+      members: { code: '/test_code', value: '/value', unit: '/unit', range: '/reference_range' },
     },
   };
 };

@@ -26,6 +26,9 @@ export const cbc = {
   notes: 'Fasting sample.',
 };
 
+/** What the parts of an observation are called in this format. */
+export const members = { code: '/test_code', value: '/value', unit: '/unit', range: '/reference_range' };
+
 export const parseText = (text: string): ParseOutcome =>
   parse(Buffer.from(text), 'application/json; charset=utf-8', profile);
 
