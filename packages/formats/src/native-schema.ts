@@ -46,26 +46,6 @@ const Physician = Type.Object(
   { description: 'who ordered the test, as an object with name and npi' },
 );
 
-const example = {
-  patient_id: 'P123456',
-  lab_id: 'LAB001',
-  lab_name: 'Quest Diagnostics',
-  test_type: 'complete_blood_count',
-  test_date: '2024-01-15T10:30:00Z',
-  physician: { name: 'Dr. Sarah Johnson', npi: '1234567890' },
-  results: [
-    {
-      test_code: 'WBC',
-      test_name: 'White Blood Cell Count',
-      value: 7.5,
-      unit: '10^3/uL',
-      reference_range: '4.5-11.0',
-      is_abnormal: false,
-    },
-  ],
-  notes: 'Fasting sample.',
-};
-
 /**
  * The native JSON format. Keys beyond these are kept in the raw copy and ignored otherwise; a key that is null counts as
  * absent. Descriptions are written to be read after "is required:" and "send".
@@ -101,6 +81,6 @@ export const NativeSubmission = Type.Object(
     }),
     notes: Type.Optional(text('remark of the lab, as text', 20_000)),
   },
-  { $id: 'NativeSubmission', description: 'an object: one result of one patient', examples: [example] },
+  { $id: 'NativeSubmission', description: 'an object: one result of one patient' },
 );
 export type NativeSubmission = Static<typeof NativeSubmission>;

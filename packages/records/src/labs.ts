@@ -23,12 +23,6 @@ export const createLabs = (options: RecordsOptions) => {
     async put(lab: Lab): Promise<void> {
       await labs.put(lab);
     },
-
-    /** All labs, by id. */
-    async list(): Promise<Lab[]> {
-      const found = await labs.everything<Lab>();
-      return found.sort((a, b) => (a.lab_id < b.lab_id ? -1 : 1));
-    },
   };
 };
 export type Labs = ReturnType<typeof createLabs>;

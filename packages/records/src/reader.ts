@@ -55,12 +55,6 @@ export const createResultReader = (options: RecordsOptions) => {
       });
       return stored.map(fromStored);
     },
-
-    /** One version. It may belong to another patient than the current one: look at its patient_id. */
-    async versionOf(result_id: string, version: string): Promise<ResultVersion | undefined> {
-      const stored = await versions.get<StoredVersion>({ result_id, version });
-      return stored && fromStored(stored);
-    },
   };
 };
 export type ResultReader = ReturnType<typeof createResultReader>;

@@ -68,9 +68,6 @@ test('Every version stays readable, oldest first, however often it is put', asyn
   for (const version of [...versions, ...versions].reverse()) await writer.putVersion(version);
   expect(await writer.allVersions(result_id)).toStrictEqual(versions);
   expect(await reader.versionsOf(result_id)).toStrictEqual(versions);
-  const [first] = versions;
-  expect(await reader.versionOf(result_id, first?.version ?? '')).toStrictEqual(first);
-  expect(await reader.versionOf(result_id, 'no such')).toBeUndefined();
 });
 
 test('Versions too many for one page are all found', async () => {

@@ -19,7 +19,9 @@ test('A recorded submission is found as it was recorded, without a state', async
     warnings: [{ pointer: '/results/0', code: 'W_UNIT_UNKNOWN', message: 'The unit is not known.' }],
   });
   await submissions.record(submission);
-  expect(await submissions.find(submission.result_id, submission.submission_id)).toStrictEqual(submission);
+  expect(await submissions.find(submission.result_id, submission.submission_id)).toStrictEqual({
+    submission,
+  });
   expect(await submissions.ofResult(submission.result_id)).toStrictEqual([{ submission }]);
 });
 
@@ -27,7 +29,9 @@ test('Submissions recorded at the same moment are all durable', async () => {
   const many = Array.from({ length: 60 }, () => aSubmission());
   await Promise.all(many.map((submission) => submissions.record(submission)));
   for (const submission of many)
-    expect(await submissions.find(submission.result_id, submission.submission_id)).toStrictEqual(submission);
+    expect(await submissions.find(submission.result_id, submission.submission_id)).toStrictEqual({
+      submission,
+    });
 });
 
 test('All submissions of a result come newest first, each with its state', async () => {
@@ -60,7 +64,10 @@ test('An unfinished submission shows to its patient and to the reconciler, and a
   await states.finish(submission.result_id, submission.submission_id, ready);
   expect(await submissions.pendingOfPatient(submission.patient_id)).toEqual([]);
   expect(await stillWaiting()).toEqual([]);
-  expect(await submissions.find(submission.result_id, submission.submission_id)).toStrictEqual(submission);
+  expect(await submissions.find(submission.result_id, submission.submission_id)).toStrictEqual({
+    submission,
+    state: { ...ready, updated_at: expect.any(String) },
+  });
 });
 
 test('The reconciler gets those before its instant only, longest waiting first, no more than it asked for', async () => {
@@ -128,5 +135,5 @@ test('A fact too big for an item is refused for good, and those recorded with it
     { status: 'rejected', reason: { code: 'E_NOT_STORABLE', retryable: false } },
     { status: 'fulfilled' },
   ]);
-  expect(await submissions.find(small.result_id, small.submission_id)).toStrictEqual(small);
+  expect(await submissions.find(small.result_id, small.submission_id)).toStrictEqual({ submission: small });
 });

@@ -16,6 +16,23 @@ export const createSubmissions = (options: RecordsOptions) => {
   const submissions = openTable(options, 'submissions');
   const putInBatch = createTableWriter(options.documents, options.prefix);
 
+  /** Every submission of a result, newest first, consistently. Whose it is, the caller checks by lab_id. */
+  const ofResult = async (result_id: string): Promise<SubmissionWithState[]> => {
+    const items = await submissions.all<StoredFact | StoredState>({
+      KeyConditionExpression: 'result_id = :result',
+      ExpressionAttributeValues: { ':result': result_id },
+      ConsistentRead: true,
+    });
+    const states = new Map(items.map((item) => [item.submission_id, readState(item)]));
+    return items
+      .flatMap((item) => readFact(item) ?? [])
+      .map((submission) => {
+        const state = states.get(stateKeyOf(result_id, submission.submission_id).submission_id);
+        return { submission, ...(state && { state }) };
+      })
+      .sort((a, b) => b.submission.received_at.localeCompare(a.submission.received_at));
+  };
+
   return {
     /**
      * Stores the fact and marks it unfinished. Writing it again, for a replay, marks it again: it is sent, processed
@@ -47,28 +64,11 @@ export const createSubmissions = (options: RecordsOptions) => {
       return ours ? 'ours' : 'taken';
     },
 
-    /** Every submission of a result, newest first, consistently. Whose it is, the caller checks by lab_id. */
-    async ofResult(result_id: string): Promise<SubmissionWithState[]> {
-      const items = await submissions.all<StoredFact | StoredState>({
-        KeyConditionExpression: 'result_id = :result',
-        ExpressionAttributeValues: { ':result': result_id },
-        ConsistentRead: true,
-      });
-      const states = new Map(items.map((item) => [item.submission_id, readState(item)]));
-      return items
-        .flatMap((item) => readFact(item) ?? [])
-        .map((submission) => {
-          const state = states.get(stateKeyOf(result_id, submission.submission_id).submission_id);
-          return { submission, ...(state && { state }) };
-        })
-        .sort((a, b) => b.submission.received_at.localeCompare(a.submission.received_at));
-    },
+    ofResult,
 
-    /** The fact of one submission, consistently. */
-    async find(result_id: string, submission_id: string): Promise<Submission | undefined> {
-      const item = await submissions.get<StoredFact>({ result_id, submission_id });
-      return item && readFact(item);
-    },
+    /** One submission with its state, consistently. */
+    find: async (result_id: string, submission_id: string): Promise<SubmissionWithState | undefined> =>
+      (await ofResult(result_id)).find(({ submission }) => submission.submission_id === submission_id),
 
     /** What is still being processed for a patient, newest first. From an index: to show, not to decide. */
     async pendingOfPatient(patient_id: string): Promise<Submission[]> {

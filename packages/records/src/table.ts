@@ -4,7 +4,6 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
-  paginateScan,
   QueryCommand,
   type QueryCommandInput,
   UpdateCommand,
@@ -87,14 +86,6 @@ export const openTable = ({ documents, prefix }: RecordsOptions, name: TableName
 
   const all = <T>(query: Query): Promise<T[]> => collect(walk<T>(query));
 
-  async function* scan<T>(): AsyncGenerator<T> {
-    const pages = paginateScan({ client: documents }, { TableName, ConsistentRead: true });
-    for await (const { Items = [] } of pages) yield* Items as T[];
-  }
-
-  /** The whole table, for small ones only. */
-  const everything = <T>(): Promise<T[]> => collect(scan<T>());
-
   /** False when the condition did not hold; nothing is written then. */
   const put = async (item: object, condition?: Condition): Promise<boolean> => {
     const command = new PutCommand({
@@ -122,5 +113,5 @@ export const openTable = ({ documents, prefix }: RecordsOptions, name: TableName
     return (await whenItHolds(() => documents.send(command)))?.Attributes;
   };
 
-  return { get, page, walk, all, everything, put, update };
+  return { get, page, walk, all, put, update };
 };

@@ -21,6 +21,15 @@ test('The log has the path of a request, never its query, headers or body', asyn
   expect(log.text()).not.toContain(canary);
 });
 
+test('The log names an address by its pattern, and one that does not exist not at all', async () => {
+  const { app, log } = buildApp();
+  app.get('/results/:result_id', async () => 'ok');
+  for (const url of [`/results/${canary}`, `/${canary}`]) await app.inject({ url });
+  const paths = log.events().map((event) => ('path' in event ? event.path : undefined));
+  expect(paths).toEqual(expect.arrayContaining(['/results/:result_id', '(no such address)']));
+  expect(log.text()).not.toContain(canary);
+});
+
 test("The caller's trace goes on in the request and in its log", async () => {
   const { app, log } = buildApp();
   app.get('/', async (request) => request.traceparent);

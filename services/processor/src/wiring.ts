@@ -18,7 +18,7 @@ import { createRawStore } from './adapters/raw-store.ts';
 import { buildApp } from './app.ts';
 import type { Settings } from './config.ts';
 import { createFailSubmission } from './domain/end-submission.ts';
-import type { FindSubmission, ProcessPorts } from './domain/ports.ts';
+import type { ProcessPorts } from './domain/ports.ts';
 import { createProcessSubmission } from './domain/process-submission.ts';
 import { createReconcile } from './domain/reconcile.ts';
 import { createLabResultsConsumer } from './entry/lab-results-consumer.ts';
@@ -42,13 +42,8 @@ export const connect = async (settings: Settings, { s3, sqs, documents }: AwsCli
   const patients = createPatients({ documents, prefix });
   const writer = createResultWriter({ documents, prefix });
 
-  const findSubmission: FindSubmission = async (resultId, submissionId) =>
-    (await submissions.ofResult(resultId)).find(
-      ({ submission }) => submission.submission_id === submissionId,
-    );
-
   const ports: ProcessPorts = {
-    findSubmission,
+    findSubmission: submissions.find,
     start: states.start,
     rawBytes: createRawStore(s3, resourceName(prefix, 'raw')),
     patientOf: patients.find,

@@ -13,6 +13,8 @@ test('When a time was sent in UTC, then that is said', () => {
 
 test('When there is a day and no time, then the day is shown', () => {
   expect(momentOf('2024-01-15')).toBe('15 January 2024');
+  expect(momentOf('2024-01-15T00:00:00-05:00')).toBe('15 January 2024');
+  expect(momentOf('2024-01-15T00:00:01-05:00')).toBe('15 January 2024, 0:00');
   expect(dayOf('1990-07-22')).toBe('22 July 1990');
 });
 
