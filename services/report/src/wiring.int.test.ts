@@ -84,7 +84,9 @@ test('When the link is looked at, then it says nothing of what is in the documen
   );
   expect(link.searchParams.get('response-content-type')).toBe('application/pdf');
   expect(link.pathname).toMatch(new RegExp(`/reports/P234567/${own.result_id}/[0-9a-f]{64}\\.pdf$`));
-  expect(decodeURIComponent(link.href)).not.toMatch(/maria|garcia|blood|cbc|Kanarien/i);
+  // Ids and digests are chance: their digits may spell anything.
+  const words = decodeURIComponent(link.href).replace(/[0-9a-f-]{8,}/g, '');
+  expect(words).not.toMatch(/maria|garcia|blood|cbc|Kanarien/i);
 });
 
 test('When it is asked for again, then the document kept before is given', async () => {
