@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
-const address = (description: string) =>
+/** A setting that holds an http(s) address. */
+export const address = (description: string) =>
   Type.String({ pattern: '^https?://[^\\s/]+', title: 'an http(s) address', description });
 
 /** Spread these into the one schema of a service: `Type.Object({ ...HttpSettings, ...AwsSettings, MAIL_FROM: ... })`. */

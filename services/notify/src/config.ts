@@ -1,4 +1,4 @@
-import { AwsSettings, HttpSettings } from '@labsecure/runtime/settings';
+import { AwsSettings, address, HttpSettings } from '@labsecure/runtime/settings';
 import { type Static, Type } from 'typebox';
 
 /** Every setting of the notify service. */
@@ -6,11 +6,7 @@ export const NotifySettings = Type.Object({
   ...HttpSettings,
   ...AwsSettings,
   MAIL_FROM: Type.String({ pattern: '@', title: 'an e-mail address', description: 'sender of every e-mail' }),
-  PORTAL_URL: Type.String({
-    pattern: '^https?://[^\\s/]+',
-    title: 'an http(s) address',
-    description: 'where patients sign in; the only address an e-mail links to',
-  }),
+  PORTAL_URL: address('where patients sign in; the only address an e-mail links to'),
   ADMIN_EMAIL: Type.Optional(
     Type.String({
       pattern: '@',

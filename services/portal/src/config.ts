@@ -1,14 +1,14 @@
-import { AuthSettings, AwsSettings, HttpSettings } from '@labsecure/runtime/settings';
+import { AuthSettings, AwsSettings, address, HttpSettings } from '@labsecure/runtime/settings';
 import { type Static, Type } from 'typebox';
-
-const address = (description: string) =>
-  Type.String({ pattern: '^https?://[^\\s/]+', title: 'an http(s) address', description });
 
 /** Every setting of the portal, as it stands in the environment. */
 export const PortalSettings = Type.Object({
   ...HttpSettings,
   ...AwsSettings,
   OIDC_ISSUER: AuthSettings.OIDC_ISSUER,
+  OIDC_INTERNAL_ORIGIN: Type.Optional(
+    address('origin the portal itself reaches the login at, when that is not the one of OIDC_ISSUER'),
+  ),
   OIDC_CLIENT_ID: Type.String({ description: 'the portal as the login knows it' }),
   OIDC_CLIENT_SECRET: Type.String({ description: 'belongs to OIDC_CLIENT_ID' }),
   OIDC_LOGOUT_URL: address('where the login ends a sign-in; its origin is where people sign in'),

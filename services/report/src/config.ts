@@ -1,4 +1,4 @@
-import { AuthSettings, AwsSettings, HttpSettings } from '@labsecure/runtime/settings';
+import { AuthSettings, AwsSettings, address, HttpSettings } from '@labsecure/runtime/settings';
 import { type Static, Type } from 'typebox';
 
 /** Every setting of the report service. */
@@ -10,6 +10,9 @@ export const ReportSettings = Type.Object({
     default: 'labsecure-portal',
     description: 'OAuth clients through which people sign in and may ask for reports, separated by commas',
   }),
+  DOCUMENTS_ENDPOINT_URL: Type.Optional(
+    address('where browsers reach S3, when that is not where this service reaches it'),
+  ),
   MAX_WAITING_RENDERS: Type.Integer({
     default: 40,
     minimum: 1,

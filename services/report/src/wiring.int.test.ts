@@ -89,6 +89,29 @@ test('When the link is looked at, then it says nothing of what is in the documen
   expect(words).not.toMatch(/maria|garcia|blood|cbc|Kanarien/i);
 });
 
+test('When browsers reach S3 by an address of their own, then links hold that one, and the document is kept by the other', async () => {
+  const outside = 'http://documents.example:4566';
+  const settings = loadSettings(ReportSettings, {
+    ...cloud.env,
+    PORT: '0',
+    DOCUMENTS_ENDPOINT_URL: outside,
+  });
+  const apart = await wire(settings, createLogger({ service: 'report', level: 'silent' }));
+  try {
+    const answer = await apart.app.inject({
+      method: 'POST',
+      url: `/api/v1/results/${own.result_id}/report`,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const link = new URL(answer.json<ReportAnswer>().url);
+    expect(link.origin).toBe(outside);
+    expect(link.searchParams.get('X-Amz-Signature')).toMatch(/^[0-9a-f]{64}$/);
+    expect((await linkTo(own.result_id)).url).toContain(`${cloud.env.AWS_ENDPOINT_URL_S3}${link.pathname}?`);
+  } finally {
+    await apart.stop();
+  }
+});
+
 test('When it is asked for again, then the document kept before is given', async () => {
   const { url } = await linkTo(own.result_id);
   const Key = new URL(url).pathname.split(`${bucket}/`)[1];

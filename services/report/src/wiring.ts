@@ -18,11 +18,15 @@ export const wire = async (
   logger: Logger,
 ): Promise<{ app: HttpApp; stop: () => Promise<void> }> => {
   const { s3, documents, destroy } = createAwsClients(settings);
+  const outside = createAwsClients({
+    ...settings,
+    AWS_ENDPOINT_URL_S3: settings.DOCUMENTS_ENDPOINT_URL ?? settings.AWS_ENDPOINT_URL_S3,
+  });
   const prefix = settings.RESOURCE_PREFIX;
   const patients = createPatients({ documents, prefix });
   const { resultOf } = createResultReader({ documents, prefix });
   const audit = createAudit({ documents, prefix });
-  const store = createReportStore({ s3, bucket: resourceName(prefix, 'reports') });
+  const store = createReportStore({ s3, signing: outside.s3, bucket: resourceName(prefix, 'reports') });
   const press = createPress({ maxWaiting: settings.MAX_WAITING_RENDERS });
 
   const probes = createProbes(
@@ -56,6 +60,7 @@ export const wire = async (
     stop: async () => {
       await app.close();
       destroy();
+      outside.destroy();
     },
   };
 };

@@ -7,9 +7,11 @@ import { createLogin } from './login.ts';
 let server: Server;
 let issuer: string;
 let broken = true;
+const asked: (string | undefined)[] = [];
 
 beforeAll(async () => {
-  server = createServer((_request, response) => {
+  server = createServer((request, response) => {
+    asked.push(request.url);
     if (broken) return void response.writeHead(503).end();
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(
@@ -57,6 +59,23 @@ it('When the login fails while a code is turned in, then that is an outage and n
   await expect(login.finish(`?code=x&state=${attempt.state}`, attempt)).rejects.toBeInstanceOf(
     UnavailableError,
   );
+});
+
+it('When the portal reaches the login by an address of its own, then people still go to the one of the issuer', async () => {
+  broken = false;
+  const inside = issuer;
+  issuer = 'http://login.example:4611';
+  try {
+    const login = createLogin({ ...settings(), OIDC_INTERNAL_ORIGIN: inside });
+    const { url, attempt } = await login.begin();
+    expect(url).toMatch(/^http:\/\/login\.example:4611\/authorize\?/);
+    asked.length = 0;
+    // It was asked, by the address inside; that this login knows no codes is another matter.
+    await expect(login.finish(`?code=x&state=${attempt.state}`, attempt)).rejects.toThrow();
+    expect(asked).toEqual(['/token']);
+  } finally {
+    issuer = inside;
+  }
 });
 
 it('Signing out goes to the login with the client and the door as the way back', () => {

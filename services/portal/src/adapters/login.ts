@@ -12,6 +12,7 @@ export interface LoginAttempt {
 
 export interface LoginSettings {
   OIDC_ISSUER: string;
+  OIDC_INTERNAL_ORIGIN?: string;
   OIDC_CLIENT_ID: string;
   OIDC_CLIENT_SECRET: string;
   OIDC_LOGOUT_URL: string;
@@ -34,13 +35,29 @@ const asOurs = (error: unknown): Error =>
     ? new UnavailableError('The login does not answer at the moment.', error)
     : new UnauthorizedError('The sign-in was not completed.', error);
 
+/**
+ * Sends what is meant for the issuer to the address it has on this side of the network. Names in tokens and the
+ * addresses people are sent to stay the issuer's own.
+ */
+const fetchInside =
+  (issuer: URL, inside: string): oidc.CustomFetch =>
+  (url, options) => {
+    const { origin, pathname, search } = new URL(url);
+    return fetch(origin === issuer.origin ? new URL(`${pathname}${search}`, inside) : url, options);
+  };
+
 /** Sign-in through the OpenID provider: code flow with PKCE, state and nonce. */
 export const createLogin = (settings: LoginSettings) => {
   const issuer = new URL(settings.OIDC_ISSUER);
   const redirect_uri = new URL(callbackPath, settings.PORTAL_URL).href;
   // Only a login on this very machine speaks plain http.
   const execute = issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
-  const options = { execute, timeout: timeoutSeconds };
+  const inside = settings.OIDC_INTERNAL_ORIGIN;
+  const options = {
+    execute,
+    timeout: timeoutSeconds,
+    ...(inside && { [oidc.customFetch]: fetchInside(issuer, inside) }),
+  };
   let found: Promise<oidc.Configuration> | undefined;
 
   /** Asked for once; when that failed, again the next time. */

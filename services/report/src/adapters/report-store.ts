@@ -21,9 +21,12 @@ const isMissing = (error: unknown): boolean =>
  */
 export const createReportStore = ({
   s3,
+  signing,
   bucket,
 }: {
   s3: S3Client;
+  /** Signs links and calls nothing: a link holds the address that its reader reaches S3 by. */
+  signing: S3Client;
   bucket: string;
 }): ReportStore & { reachable: () => Promise<void> } => ({
   async has(key) {
@@ -51,7 +54,7 @@ export const createReportStore = ({
       ResponseContentDisposition: `attachment; filename="${fileName}"`,
       ResponseCacheControl: 'no-store',
     });
-    const url = await getSignedUrl(s3, command, { expiresIn: linkSeconds, signingDate });
+    const url = await getSignedUrl(signing, command, { expiresIn: linkSeconds, signingDate });
     return { url, expires_at: new Date(signingDate.getTime() + linkSeconds * 1000).toISOString() };
   },
 
