@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import type { RunningServer } from './aws/running-server.ts';
 import { startS3AndSqs } from './aws/s3-and-sqs.ts';
-import { demoLabSecret, demoLabs } from './demo/labs.ts';
-import { demoPassword, demoPeople } from './demo/people.ts';
+import { demoAccounts, demoMachines } from './demo/accounts.ts';
 import { registerDemo } from './demo/register.ts';
 import { portalClient } from './login/options.ts';
 import { type Login, startLogin } from './login/server.ts';
@@ -25,8 +24,6 @@ export interface LocalCloudOptions {
   /** Free ones when absent. */
   ports?: CloudPorts | undefined;
   host?: string | undefined;
-  /** Name of the login in tokens and the address everyone reaches it by; its own address when absent. */
-  issuer?: string | undefined;
   /** Where the portal is, as a browser sees it: the login sends people back there only. */
   portalUrl?: string | undefined;
 }
@@ -41,17 +38,6 @@ export interface LocalCloud {
 
 const prefix = 'labsecure-local-';
 const anyPorts: CloudPorts = { mailbox: 0, login: 0, s3AndSqs: 0, dynamodb: 0 };
-
-const accounts = demoPeople.map(({ username, patient }) => ({
-  subject: patient.subject,
-  username,
-  email: patient.email,
-  given_name: patient.given_name,
-  family_name: patient.family_name,
-  password: demoPassword,
-  groups: [],
-}));
-const machines = demoLabs.map((lab) => ({ client_id: lab.client_id, client_secret: demoLabSecret(lab) }));
 
 /** Starts all, or none: when one does not come up, the others are closed and its error is thrown. */
 const startTogether = async <T extends RunningServer[]>(
@@ -76,7 +62,14 @@ export const startLocalCloud = async (options: LocalCloudOptions = {}): Promise<
     startS3AndSqs({ host, port: ports.s3AndSqs, dataDir }),
     startDynamoDb({ host, port: ports.dynamodb, path: dataDir && join(dataDir, 'dynamodb') }),
     startMailbox({ host, port: ports.mailbox, dataDir }),
-    startLogin({ host, port: ports.login, issuer: options.issuer, dataDir, portalUrl, accounts, machines }),
+    startLogin({
+      host,
+      port: ports.login,
+      dataDir,
+      portalUrl,
+      accounts: demoAccounts,
+      machines: demoMachines,
+    }),
   );
   const [aws, dynamodb, mail, login] = servers;
   const url = (server: RunningServer): string => `http://${host}:${server.port}`;

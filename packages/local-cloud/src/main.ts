@@ -6,7 +6,9 @@ import { bannerOf } from './system/banner.ts';
 import { claimDataFolder } from './system/data-folder.ts';
 import { ensureFree, portsFrom } from './system/ports.ts';
 import { startSystem } from './system/system.ts';
+import { clientToken } from './tokens.ts';
 
+const twelveHours = 12 * 3600;
 const usualDataDir = fileURLToPath(new URL('../../../.labsecure', import.meta.url));
 const usage = `npm start -- [--port-base 4600] [--data-dir DIR] [--fresh]
 
@@ -68,7 +70,15 @@ const run = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave());
 
   try {
-    say(await bannerOf(await starting, relative(process.cwd(), dataDir) || dataDir));
+    const { urls, cloud } = await starting;
+    const where = relative(process.cwd(), dataDir) || dataDir;
+    say(
+      bannerOf({
+        urls,
+        token: await clientToken(cloud, 'LAB001', { expiresIn: twelveHours }),
+        ending: `Ctrl-C stops everything. The data stays in ${where}; \`npm start -- --fresh\` forgets it.`,
+      }),
+    );
   } catch (error) {
     if (!leaving.signal.aborted) fail(error);
   }

@@ -29,11 +29,11 @@ export interface TestLab {
   ended(resultId: string, timeoutMs?: number): Promise<StatusAnswer>;
 }
 
-/** A laboratory at the front door of a running system. */
-export const testLab = async ({ cloud, urls }: System, labId = 'LAB001'): Promise<TestLab> => {
-  const authorization = `Bearer ${await clientToken(cloud, labId)}`;
+/** A laboratory at the front door. */
+export const labAt = (ingestUrl: string, token: string): TestLab => {
+  const authorization = `Bearer ${token}`;
   const call = (path: string, init: RequestInit = {}): Promise<Response> =>
-    fetch(`${urls.ingest}${path}`, {
+    fetch(`${ingestUrl}${path}`, {
       ...init,
       headers: { authorization, 'content-type': 'application/json' },
       signal: AbortSignal.timeout(20_000),
@@ -67,3 +67,7 @@ export const testLab = async ({ cloud, urls }: System, labId = 'LAB001'): Promis
       }),
   };
 };
+
+/** LAB001 at the front door of a running system. */
+export const testLab = async ({ cloud, urls }: System): Promise<TestLab> =>
+  labAt(urls.ingest, await clientToken(cloud, 'LAB001'));

@@ -1,26 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { LocalCloud } from '../cloud.ts';
 import { waitUntil } from '../system/wait-until.ts';
-import { clientToken } from '../tokens.ts';
 import { type Delivery, deliver, isReady } from './deliver.ts';
 import { demoSubmissions } from './history/submissions.ts';
 import { demoLabs } from './labs.ts';
+import type { ProgressKeeper } from './progress.ts';
 import { openDemoStores } from './stores.ts';
-
-interface Progress {
-  /** The moment the history leads up to. Kept from the first attempt, so that a second one sends the same bodies. */
-  now: string;
-  done: boolean;
-}
-
-const readProgress = async (file: string): Promise<Progress | undefined> => {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
-};
 
 /** At most so many at once, in the order given. */
 const inTurn = async <I, O>(items: I[], atOnce: number, work: (item: I) => Promise<O>): Promise<O[]> => {
@@ -33,10 +16,27 @@ const inTurn = async <I, O>(items: I[], atOnce: number, work: (item: I) => Promi
   return done;
 };
 
+export interface DemoTarget {
+  /** Where the stores are, by the services' own settings. */
+  env: Record<string, string>;
+  ingestUrl: string;
+  /** An access token of a lab's client. */
+  tokenOf: (labId: string) => Promise<string>;
+}
+
+export interface LoadOptions {
+  /** Remembers that it was done; each call loads it again when absent. */
+  progress?: ProgressKeeper | undefined;
+  signal?: AbortSignal | undefined;
+  /** Told in a sentence when there is something to load. */
+  onBegin?: (sentence: string) => void;
+}
+
 /** Patients get no e-mail about what lies years back. */
-const load = async (cloud: LocalCloud, ingestUrl: string, now: Date, signal?: AbortSignal): Promise<void> => {
+const load = async (target: DemoTarget, now: Date, signal?: AbortSignal): Promise<void> => {
+  const { env, ingestUrl } = target;
   const tokens = new Map<string, string>();
-  for (const { lab_id } of demoLabs) tokens.set(lab_id, await clientToken(cloud, lab_id));
+  for (const { lab_id } of demoLabs) tokens.set(lab_id, await target.tokenOf(lab_id));
   const tokenOf = (lab_id: string): string => tokens.get(lab_id) ?? '';
   const patience = { everyMs: 100, timeoutMs: 120_000, signal };
   const settled = (delivery: Delivery): Promise<void> =>
@@ -44,7 +44,7 @@ const load = async (cloud: LocalCloud, ingestUrl: string, now: Date, signal?: Ab
       ...patience,
       otherwise: 'The demo history was not processed within two minutes.',
     });
-  const stores = openDemoStores(cloud.env);
+  const stores = openDemoStores(env);
   try {
     await stores.setEmails(false);
     const deliveries = await inTurn(demoSubmissions(now), 8, (submission) =>
@@ -61,28 +61,16 @@ const load = async (cloud: LocalCloud, ingestUrl: string, now: Date, signal?: Ab
   }
 };
 
-export interface LoadOptions {
-  /** Remembers that it was done. */
-  dataDir?: string | undefined;
-  signal?: AbortSignal | undefined;
-  /** Told in a sentence when there is something to load. */
-  onBegin?: (sentence: string) => void;
-}
-
 /**
- * Sends the demo patients' history through ingest and waits until all of it can be read. Once for a `dataDir`.
+ * Sends the demo patients' history through ingest and waits until all of it can be read. Once, if its progress is kept.
  * @throws Error with a sentence when a part of it is refused, fails, or takes too long
  */
-export const loadDemoHistory = async (
-  cloud: LocalCloud,
-  ingestUrl: string,
-  options: LoadOptions = {},
-): Promise<void> => {
-  const file = options.dataDir && join(options.dataDir, 'demo-history.json');
-  const progress = (file && (await readProgress(file))) || { now: new Date().toISOString(), done: false };
-  if (progress.done) return;
+export const loadDemoHistory = async (target: DemoTarget, options: LoadOptions = {}): Promise<void> => {
+  const { progress, signal } = options;
+  const { now, done } = (await progress?.read()) ?? { now: new Date().toISOString(), done: false };
+  if (done) return;
   options.onBegin?.('Sending two years of history of the demo patients through the system ...');
-  if (file) await writeFile(file, JSON.stringify(progress));
-  await load(cloud, ingestUrl, new Date(progress.now), options.signal);
-  if (file) await writeFile(file, JSON.stringify({ ...progress, done: true }));
+  await progress?.write({ now, done });
+  await load(target, new Date(now), signal);
+  await progress?.write({ now, done: true });
 };

@@ -34,6 +34,7 @@ export const startLogin = async (options: LoginOptions): Promise<Login> => {
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', issuer);
+    if (pathname === '/ready') return void response.end('ready');
     if (pathname.startsWith('/login/')) return handleSignIn(provider, options, request, response);
     if (pathname === '/logout') return handleSignOut(provider, options, searchParams, request, response);
     if (pathname === '/oauth2/userInfo') {

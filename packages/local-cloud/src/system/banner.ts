@@ -1,8 +1,4 @@
 import { demoPassword, demoPeople } from '../demo/people.ts';
-import { clientToken } from '../tokens.ts';
-import type { System } from './system.ts';
-
-const twelveHours = 12 * 3600;
 
 /** Left to the shell, so that each time the line is pasted a new result is sent. */
 const seconds = `'$(date +%s)'`;
@@ -46,24 +42,31 @@ export const curlLine = (ingestUrl: string, token: string): string => {
   return `curl -sS ${headers.map((header) => `-H '${header}'`).join(' ')} -d '${body}' ${ingestUrl}/api/v1/ingest`;
 };
 
+export interface BannerFacts {
+  urls: { portal: string; mailbox: string; ingest: string; apiDocs: string };
+  /** Of LAB001's client, good for twelve hours. */
+  token: string;
+  /** How to stop it, and what becomes of the data. */
+  ending: string;
+}
+
 /** What a newcomer is shown once everything runs. */
-export const bannerOf = async (system: System, dataDir: string): Promise<string> => {
-  const token = await clientToken(system.cloud, 'LAB001', { expiresIn: twelveHours });
+export const bannerOf = ({ urls, token, ending }: BannerFacts): string => {
   const maria = demoPeople.find(({ username }) => username === 'maria.garcia');
   const others = demoPeople.filter((person) => person !== maria).map(({ username }) => username);
   return `
 LabSecure is running.
 
-  Portal     ${system.urls.portal}
+  Portal     ${urls.portal}
              sign in as ${maria?.patient.email}, password ${demoPassword}
              (the same password: ${others.join(', ')})
-  Mailbox    ${system.urls.mailbox}
-  API docs   ${system.urls.apiDocs}
+  Mailbox    ${urls.mailbox}
+  API docs   ${urls.apiDocs}
 
 Send Maria a new blood count, as her laboratory would. The token is good for 12 hours:
 
-${curlLine(system.urls.ingest, token)}
+${curlLine(urls.ingest, token)}
 
-Ctrl-C stops everything. The data stays in ${dataDir}; \`npm start -- --fresh\` forgets it.
+${ending}
 `;
 };

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../cloud.ts';
 import { loadDemoHistory } from '../demo/load.ts';
+import { keptInFile } from '../demo/progress.ts';
+import { clientToken } from '../tokens.ts';
 import { createLogBook } from './log-book.ts';
 import { ensureFree, findFreePorts, portsFrom, type SystemPorts } from './ports.ts';
 import { type ServiceProcess, superviseService } from './service-process.ts';
@@ -112,8 +115,13 @@ export const startSystem = async (options: SystemOptions = {}): Promise<System> 
     await Promise.all(serviceNames.map(ready));
     if (options.demo) {
       // Hundreds of lines about years gone by would bury what matters.
-      const load = () => loadDemoHistory(cloud, address('ingest'), { dataDir, signal, onBegin: log.say });
-      await log.hushed(load);
+      const target = {
+        env: cloud.env,
+        ingestUrl: address('ingest'),
+        tokenOf: (labId: string) => clientToken(cloud, labId),
+      };
+      const progress = dataDir ? keptInFile(join(dataDir, 'demo-history.json')) : undefined;
+      await log.hushed(() => loadDemoHistory(target, { progress, signal, onBegin: log.say }));
     }
   } catch (error) {
     await stop();
