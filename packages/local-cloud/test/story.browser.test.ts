@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoPassword } from '../src/demo/people.ts';
 import { type System, startSystem } from '../src/system/system.ts';
 import { launchBrowser } from '../src/testing/browser.ts';
 import { bloodCount, type TestLab, testLab } from './lab.ts';
+import { downloadPdf, signIn } from './portal.ts';
 
 let system: System;
 let browser: Browser;
@@ -19,17 +19,6 @@ afterAll(async () => {
   await browser?.close();
   await system?.stop();
 }, 60_000);
-
-const signIn = async (username: string): Promise<Page> => {
-  const page = await (await browser.newContext({ acceptDownloads: true })).newPage();
-  await page.goto(system.urls.portal);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByLabel('User name or e-mail').fill(username);
-  await page.getByLabel('Password').fill(demoPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(`${system.urls.portal}/dashboard`);
-  return page;
-};
 
 const mailTo = async (address: string) => {
   for (let waited = 0; waited < 20_000; waited += 100) {
@@ -48,7 +37,7 @@ test('When a lab posts a result, then its patient is told, reads it, downloads t
   const [mail] = await mailTo('maria.garcia@example.com');
   expect(mail?.body.text).toContain(system.urls.portal);
 
-  const page = await signIn('maria.garcia@example.com');
+  const page = await signIn(browser, system.urls.portal, 'maria.garcia@example.com');
   const row = page.getByRole('link', { name: /Complete blood count/ });
   await expect.poll(() => row.textContent()).toContain('1 of 3 out of range');
   await row.click();
@@ -56,13 +45,8 @@ test('When a lab posts a result, then its patient is told, reads it, downloads t
   const hemoglobin = page.getByRole('listitem').filter({ hasText: 'Hemoglobin' }).first();
   expect(await hemoglobin.textContent()).toMatch(/11\.4.*g\/dL.*Slightly below/s);
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download', { timeout: 30_000 }),
-    page.getByRole('button', { name: 'Download PDF' }).click(),
-  ]);
-  const chunks: Buffer[] = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  expect(Buffer.concat(chunks).subarray(0, 5).toString()).toBe('%PDF-');
+  const { bytes } = await downloadPdf(page);
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
 
   await page.goto(`${system.urls.portal}/profile`);
   const looks = await page.getByRole('main').textContent();
@@ -74,7 +58,7 @@ test('When a lab posts a result, then its patient is told, reads it, downloads t
 test('When another patient opens the address, then it is the page of a result that does not exist', async () => {
   const { result_id } = await lab.deliver(bloodCount('STORY-2'));
   await lab.ended(result_id);
-  const page = await signIn('john.smith');
+  const page = await signIn(browser, system.urls.portal, 'john.smith');
   const bodyAt = async (id: string) => {
     const answer = await page.goto(`${system.urls.portal}/results/${id}`);
     expect(answer?.status()).toBe(404);
