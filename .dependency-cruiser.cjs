@@ -48,6 +48,12 @@ module.exports = {
       { path: '^packages/local-cloud/' },
     ),
     rule(
+      'no-testing-in-production',
+      'A browser and stubs for tests: what runs at a hospital must not bring them along.',
+      { path: '^(packages/(?!testing/)|services/)', pathNot: '(\\.test\\.ts$|/test/|/testing/|/bench/)' },
+      { path: '^packages/testing/' },
+    ),
+    rule(
       'services-do-not-import-services',
       'Services meet through queues, stores and HTTP only, so that each can be deployed alone.',
       { path: '^services/([^/]+)/' },

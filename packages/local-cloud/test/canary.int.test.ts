@@ -1,8 +1,8 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { createVisitor } from '@labsecure/testing/visitor';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoPassword } from '../src/demo/people.ts';
 import { type System, startSystem } from '../src/system/system.ts';
-import { createVisitor } from '../src/testing/visitor.ts';
 import { bloodCount, type TestLab, testLab } from './lab.ts';
 
 /** Marks that mean nothing to anyone: wherever one turns up, clinical content has got there. */

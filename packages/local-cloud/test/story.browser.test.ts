@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { launchBrowser } from '@labsecure/testing/browser';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type System, startSystem } from '../src/system/system.ts';
-import { launchBrowser } from '../src/testing/browser.ts';
 import { bloodCount, type TestLab, testLab } from './lab.ts';
 import { downloadPdf, signIn } from './portal.ts';
 

@@ -4,7 +4,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { LabResultMessage } from '@labsecure/contracts/messages';
-import { serveReadings } from '@labsecure/local-cloud/testing/measured-process';
+import { serveReadings } from '@labsecure/testing/measured-process';
 import { pino } from 'pino';
 import { Consumer } from 'sqs-consumer';
 import { createAwsClients } from '../src/aws-clients.ts';

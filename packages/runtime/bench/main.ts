@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startInstantAws } from '@labsecure/local-cloud/testing/instant-aws';
-import { printComparison, startMeasured } from '@labsecure/local-cloud/testing/measured-process';
+import { startInstantAws } from '@labsecure/testing/instant-aws';
+import { printComparison, startMeasured } from '@labsecure/testing/measured-process';
 
 const id = '0f0f0f0f-0f0f-5f0f-8f0f-0f0f0f0f0f0f';
 const aws = await startInstantAws({

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { startLocalCloud } from '@labsecure/local-cloud/cloud';
-import { startInstantAws } from '@labsecure/local-cloud/testing/instant-aws';
-import { printComparison, startMeasured } from '@labsecure/local-cloud/testing/measured-process';
 import { clientToken } from '@labsecure/local-cloud/tokens';
+import { startInstantAws } from '@labsecure/testing/instant-aws';
+import { printComparison, startMeasured } from '@labsecure/testing/measured-process';
 import autocannon from 'autocannon';
 
 const cloud = await startLocalCloud();

@@ -1,9 +1,9 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { resultIdOf } from '@labsecure/contracts/identity';
 import { type LocalCloud, startLocalCloud } from '@labsecure/local-cloud/cloud';
-import { type Child, startChild } from '@labsecure/local-cloud/testing/child';
 import { createResultReader, type ResultReader } from '@labsecure/records/reader';
 import { resolveQueueUrls } from '@labsecure/runtime/queue-urls';
+import { type Child, startChild } from '@labsecure/testing/child';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { aBody } from './testing/bodies.ts';
 import { type IngestWorld, startIngestWorld } from './testing/ingest-world.ts';

@@ -1,5 +1,5 @@
 import type { ResultListItem } from '@labsecure/contracts/records';
-import { printComparison } from '@labsecure/local-cloud/testing/measured-process';
+import { printComparison } from '@labsecure/testing/measured-process';
 import { dashboardOf } from '../src/domain/dashboard-view.ts';
 import { dashboardPage } from '../src/pages/dashboard-page.ts';
 import type { Frame } from '../src/pages/frame.ts';

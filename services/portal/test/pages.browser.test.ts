@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import AxeBuilder from '@axe-core/playwright';
 import { demoPassword } from '@labsecure/local-cloud/demo/people';
-import { launchBrowser } from '@labsecure/local-cloud/testing/browser';
+import { launchBrowser } from '@labsecure/testing/browser';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyKind } from './every-kind.ts';

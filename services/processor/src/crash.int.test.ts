@@ -1,4 +1,4 @@
-import { startChild } from '@labsecure/local-cloud/testing/child';
+import { startChild } from '@labsecure/testing/child';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type CloudWorld, startCloudWorld } from './testing/cloud-world.ts';
 import { aBody, deliveryOf, type TestDelivery } from './testing/deliveries.ts';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { printComparison } from '@labsecure/local-cloud/testing/measured-process';
+import { printComparison } from '@labsecure/testing/measured-process';
 import { type Paper, paperOf } from '../src/adapters/paper/definition.ts';
 import { fontFiles } from '../src/adapters/paper/fonts.ts';
 import { palette, size } from '../src/adapters/paper/palette.ts';

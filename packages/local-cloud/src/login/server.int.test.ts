@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createVisitor } from '@labsecure/testing/visitor';
 import { afterEach, expect, test } from 'vitest';
-import { codeIn, createLoginClient, testLoginOptions, tokensIn } from '../testing/login-client.ts';
-import { createVisitor } from '../testing/visitor.ts';
+import { codeIn, createLoginClient, testLoginOptions, tokensIn } from '../../test/login-client.ts';
 import type { LoginOptions } from './options.ts';
 import { type Login, startLogin } from './server.ts';
 

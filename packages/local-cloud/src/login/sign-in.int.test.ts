@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createVisitor } from '@labsecure/testing/visitor';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   codeIn,
@@ -6,8 +7,7 @@ import {
   type LoginClient,
   testLoginOptions,
   testPortalUrl,
-} from '../testing/login-client.ts';
-import { createVisitor } from '../testing/visitor.ts';
+} from '../../test/login-client.ts';
 import { portalClient } from './options.ts';
 import { type Login, startLogin } from './server.ts';
 

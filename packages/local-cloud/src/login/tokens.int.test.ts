@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLoginClient, type LoginClient, testLoginOptions, tokensIn } from '../testing/login-client.ts';
+import { createLoginClient, type LoginClient, testLoginOptions, tokensIn } from '../../test/login-client.ts';
 import { portalClient } from './options.ts';
 import { type Login, startLogin } from './server.ts';
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { launchBrowser } from '@labsecure/testing/browser';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../../src/testing/browser.ts';
 import { bloodCount } from '../lab.ts';
 import { downloadPdf, signIn } from '../portal.ts';
 import { aws, containerOf, lab001, mailsTo, urls } from './stack.ts';

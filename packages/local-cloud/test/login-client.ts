@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createVisitor } from '@labsecure/testing/visitor';
 import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose';
-import { type LoginOptions, portalClient } from '../login/options.ts';
-import type { Login } from '../login/server.ts';
-import { createVisitor } from './visitor.ts';
+import { type LoginOptions, portalClient } from '../src/login/options.ts';
+import type { Login } from '../src/login/server.ts';
 
 export const testPortalUrl = 'http://127.0.0.1:4999';
 const redirect_uri = `${testPortalUrl}/auth/callback`;
