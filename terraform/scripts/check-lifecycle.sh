@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Runs the lifecycle agent against made-up instance metadata, a made-up service and an `aws` that only takes notes.
+# usage: check-lifecycle.sh <the agent, as it is in the user data>
+set -euo pipefail
+
+agent=$1
+work=$(mktemp -d)
+pid=
+trap '[[ -z $pid ]] || kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
+failed=0
+
+mkdir "$work/bin"
+# Answers like IMDSv2: nothing without a token.
+cat >"$work/bin/curl" <<'STUB'
+#!/bin/bash
+all=" $* "
+case $all in
+  *' --request PUT '*/latest/api/token*) echo a-token ;;
+  *'X-aws-ec2-metadata-token: a-token'*/meta-data/instance-id*) echo i-1 ;;
+  *'X-aws-ec2-metadata-token: a-token'*/meta-data/autoscaling/target-lifecycle-state*) cat "$WORLD/state" ;;
+  */ready*) test -e "$WORLD/ready" ;;
+  */live*) test -e "$WORLD/live" ;;
+  *) exit 22 ;;
+esac
+STUB
+cat >"$work/bin/aws" <<'STUB'
+#!/bin/bash
+# Like AWS, this says no as long as the group is not waiting for an answer.
+if [[ -e $WORLD/refusing ]]; then echo "refused" >>"$WORLD/notes"; exit 254; fi
+echo "aws $*" >>"$WORLD/notes"
+STUB
+cat >"$work/bin/systemctl" <<'STUB'
+#!/bin/bash
+echo "systemctl $*" >>"$WORLD/notes"
+STUB
+cat >"$work/bin/sleep" <<'STUB'
+#!/bin/bash
+if [[ $1 != 5 ]]; then echo "sleep $1" >>"$WORLD/notes"; fi
+echo . >>"$WORLD/rounds"
+STUB
+chmod +x "$work"/bin/*
+
+begin() {
+  export WORLD=$work/world STATE_DIRECTORY=$work/world
+  rm -rf "$WORLD"
+  mkdir "$WORLD"
+  echo InService >"$WORLD/state"
+  touch "$WORLD/notes" "$WORLD/rounds" "$WORLD/live"
+}
+run() {
+  PATH="$work/bin:$PATH" timeout 60 bash "$agent" >/dev/null 2>&1 &
+  pid=$!
+}
+end() {
+  kill "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+  pid=
+}
+# Waits until the agent has gone round so many times more.
+rounds() {
+  local target=$(($(wc -l <"$WORLD/rounds") + $1))
+  for ((i = 0; i < 600; i++)); do
+    if (($(wc -l <"$WORLD/rounds") >= target)); then return 0; fi
+    command sleep 0.05
+  done
+  return 1
+}
+expect() {
+  if [[ $2 == "$3" ]]; then return; fi
+  printf 'WRONG: %s\n  expected: %s\n  found:    %s\n' "$1" "$3" "$2"
+  failed=1
+}
+noted() { paste -sd';' "$WORLD/notes"; }
+count() { grep -c -- "$1" "$WORLD/notes" || true; }
+
+begin
+run
+rounds 4 || true
+expect 'As long as the service is not ready, nothing is announced' "$(noted)" ''
+touch "$WORLD/refusing" "$WORLD/ready"
+rounds 4 || true
+expect 'A refused announcement does not count' "$(test -e "$WORLD/launched" && echo counted)" ''
+rm "$WORLD/refusing"
+rounds 4 || true
+expect 'A ready service is announced once' "$(count 'complete-lifecycle-action.*--lifecycle-hook-name launch .*--instance-id i-1 .*CONTINUE')" 1
+end
+run
+rounds 4 || true
+expect 'An agent that starts again announces nothing' "$(count complete-lifecycle-action)" 1
+end
+
+begin
+touch "$WORLD/launched"
+rm "$WORLD/live"
+run
+rounds 110 || true
+expect 'A service that is silent for less than ten minutes is left alone' "$(noted)" ''
+rounds 20 || true
+expect 'A machine whose service stays dead is reported' "$(count 'set-instance-health --instance-id i-1 --health-status Unhealthy')" 1
+end
+
+begin
+rm "$WORLD/live"
+run
+rounds 130 || true
+expect 'A machine that was never ready is left to its launch hook' "$(noted)" ''
+end
+
+begin
+touch "$WORLD/launched" "$WORLD/ready"
+echo Terminated >"$WORLD/state"
+run
+code=0
+wait "$pid" || code=$?
+pid=
+expect 'A drained machine needs no agent any more' "$code" 0
+expect 'A machine that goes leaves the load balancer, drains, and then says so' "$(sed -e 's/--auto.*name terminate.*/terminate/' "$WORLD/notes" | paste -sd';' | sed 's/sleep [0-9]*/sleep/')" \
+  'sleep;systemctl stop labsecure.service;aws autoscaling complete-lifecycle-action terminate'
+
+if [[ $failed -eq 0 ]]; then echo "lifecycle agent: announces, reports and drains as it should"; fi
+exit "$failed"
