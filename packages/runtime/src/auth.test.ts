@@ -22,7 +22,7 @@ afterAll(() => server.close());
 beforeEach(() => {
   server.state.behaviour = 'ok';
   app = createHttpApp({ logger: recordingLogger().logger, probes: createProbes({}) });
-  registerAuth(app, { issuer, jwksUri: server.jwksUri, isKnownClient, keys: { timeoutMs: 200 } });
+  registerAuth(app, { issuer, jwksUri: server.jwksUri, isKnownClient, keys: { timeoutMs: 1500 } });
   app.post(
     '/write',
     { onRequest: requireScope('labsecure/results.write') },

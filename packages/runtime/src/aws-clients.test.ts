@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-async function calling(behave: FakeBehaviour, requestTimeoutMs = 2000) {
+async function calling(behave: FakeBehaviour, requestTimeoutMs?: number) {
   const aws = await startFakeAws(behave);
   const clients = aws.clients(requestTimeoutMs);
   closing.push(aws.close, clients.destroy);
@@ -93,7 +93,7 @@ test('An object comes back with its bytes', async () => {
 });
 
 test.each(calls)('A call to %s that hangs is given up, as an outage', async (_service, call) => {
-  const { aws, clients } = await calling(() => 'hang', 50);
+  const { aws, clients } = await calling(() => 'hang', 500);
   const error = await call(clients).catch((thrown: unknown) => thrown);
   expect(isOutage(error)).toBe(true);
   expect(aws.calls).toHaveLength(3);

@@ -17,9 +17,9 @@ const allSent: FakeBehaviour = ({ body }) => ({
   body: { Successful: entriesOf(body).map(({ Id }) => ({ Id })) },
 });
 
-async function publishing(behave: FakeBehaviour) {
+async function publishing(behave: FakeBehaviour, requestTimeoutMs?: number) {
   const aws = await startFakeAws(behave);
-  const clients = aws.clients(200);
+  const clients = aws.clients(requestTimeoutMs);
   closing.push(aws.close, clients.destroy);
   return { aws, publish: createPublisher({ sqs: clients.sqs, queueUrl: `${aws.url}/0/jobs`, schema: Job }) };
 }
@@ -64,7 +64,7 @@ test.each([
 ] satisfies [string, FakeBehaviour][])(
   'When the queue %s, then the sender is told that it may try again',
   async (_what, behave) => {
-    const { publish } = await publishing(behave);
+    const { publish } = await publishing(behave, 300);
     await expect(publish({ job: 'a' })).rejects.toMatchObject({ status: 503, retryable: true });
   },
 );

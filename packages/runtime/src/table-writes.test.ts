@@ -20,7 +20,7 @@ const allWritten: FakeBehaviour = () => ({ body: {} });
 
 async function writing(behave: FakeBehaviour) {
   const aws = await startFakeAws(behave);
-  const clients = aws.clients(300);
+  const clients = aws.clients();
   closing.push(aws.close, clients.destroy);
   return { aws, put: createTableWriter(clients.documents, 'test-') };
 }

@@ -46,7 +46,8 @@ export async function startFakeAws(behave: FakeBehaviour) {
     calls,
     /** Calls left unanswered, whose caller has hung up. */
     hungUp: () => state.hungUp,
-    clients: (requestTimeoutMs = 2000) =>
+    /** A call that is answered takes as long as a busy machine needs; only hanging is to end soon. */
+    clients: (requestTimeoutMs = 20_000) =>
       createAwsClients(
         {
           AWS_REGION: 'us-east-1',
