@@ -39,7 +39,7 @@ test('When a lab posts a result, then its patient is told, reads it, downloads t
 
   const page = await signIn(browser, system.urls.portal, 'maria.garcia@example.com');
   const row = page.getByRole('link', { name: /Complete blood count/ });
-  await expect.poll(() => row.textContent()).toContain('1 of 3 out of range');
+  await expect.poll(() => row.textContent(), { timeout: 20_000 }).toContain('1 of 3 out of range');
   await row.click();
   await page.waitForURL(`${system.urls.portal}/results/${result_id}`);
   const hemoglobin = page.getByRole('listitem').filter({ hasText: 'Hemoglobin' }).first();

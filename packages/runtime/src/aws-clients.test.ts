@@ -122,7 +122,7 @@ test('A long poll may take longer than other calls, and ends when it is aborted'
   ).toBe('still waiting');
   stopping.abort();
   expect(await outcome).toMatchObject({ name: 'AbortError' });
-  await vi.waitFor(() => expect(aws.hungUp()).toBe(1));
+  await vi.waitFor(() => expect(aws.hungUp()).toBe(1), 20_000);
   expect(aws.calls).toHaveLength(1);
 });
 

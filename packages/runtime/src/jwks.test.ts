@@ -34,14 +34,14 @@ test('A key published later is found once the cooldown is over', async () => {
   const keyOf = keySet({ cooldownMs: 1 });
   expect(await keyOf('two')).toBeUndefined();
   server.state.keys = [one.jwk, two.jwk];
-  await vi.waitFor(async () => expect(await keyOf('two')).toContain('BEGIN PUBLIC KEY'));
+  await vi.waitFor(async () => expect(await keyOf('two')).toContain('BEGIN PUBLIC KEY'), 20_000);
 });
 
 test('A key that is taken back is forgotten when the keys have aged', async () => {
   const keyOf = keySet({ cooldownMs: 1, maxAgeMs: 1 });
   await keyOf('one');
   server.state.keys = [two.jwk];
-  await vi.waitFor(async () => expect(await keyOf('one')).toBeUndefined());
+  await vi.waitFor(async () => expect(await keyOf('one')).toBeUndefined(), 20_000);
 });
 
 test('A login that hangs is given up on, asked once by a crowd, and found again when it is back', async () => {
@@ -51,7 +51,7 @@ test('A login that hangs is given up on, asked once by a crowd, and found again 
   expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
   expect(server.state.fetches).toBe(1);
   server.state.behaviour = 'ok';
-  await vi.waitFor(async () => expect(await keyOf('one')).toContain('BEGIN PUBLIC KEY'));
+  await vi.waitFor(async () => expect(await keyOf('one')).toContain('BEGIN PUBLIC KEY'), 20_000);
 });
 
 test.each([

@@ -56,7 +56,7 @@ const deletesIn = (calls: { action: string; body: string }[]): string[][] =>
 
 test('Messages handled at the same time are taken off in one call', async () => {
   const { aws } = await workOn(10, () => ({}));
-  await vi.waitFor(() => expect(deletesIn(aws.calls).flat()).toHaveLength(10));
+  await vi.waitFor(() => expect(deletesIn(aws.calls).flat()).toHaveLength(10), 20_000);
   expect(deletesIn(aws.calls)).toHaveLength(1);
 });
 
@@ -67,7 +67,7 @@ test('When part of a batch is not taken off, then that part alone is tried again
     first = false;
     return { body: { Successful: [{ Id: '0' }, { Id: '2' }], Failed: [{ Id: '1', Code: 'InternalError' }] } };
   });
-  await vi.waitFor(() => expect(deletesIn(aws.calls)).toHaveLength(2));
+  await vi.waitFor(() => expect(deletesIn(aws.calls)).toHaveLength(2), 20_000);
   expect(deletesIn(aws.calls)).toEqual([['h0', 'h1', 'h2'], ['h1']]);
 });
 
@@ -77,7 +77,7 @@ test('When receiving fails, then the worker backs off, recovers, and goes on', a
     if (!action.endsWith('ReceiveMessage') || ++failures > 6) return {};
     return failures % 2 === 0 ? 'drop' : { status: 500, body: { __type: 'InternalError' } };
   });
-  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(handle).toHaveBeenCalledTimes(1), { timeout: 20_000 });
   expect(log.text()).toContain('queue.receive_failed');
   expect(worker.polledRecently()).toBe(true);
 });
@@ -89,7 +89,7 @@ test('When a message can neither be handled nor given back, then the worker goes
       : {},
   );
   handle.mockRejectedValueOnce(new Error('down'));
-  await vi.waitFor(() => expect(log.text()).toContain('message.unsettled'));
+  await vi.waitFor(() => expect(log.text()).toContain('message.unsettled'), 20_000);
   expect(handle).toHaveBeenCalledTimes(2);
 });
 
