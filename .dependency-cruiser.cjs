@@ -27,7 +27,7 @@ module.exports = {
       'pure-packages-do-no-io',
       'Reading a clock, a file or the network in here would make a result depend on more than its bytes.',
       { path: '^packages/(contracts|clinical|formats|charts)/src/', pathNot: '\\.test\\.ts$' },
-      { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer)$' },
+      { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|buffer|zlib)$' },
     ),
     rule(
       'pure-packages-do-not-know-each-other',

@@ -26,7 +26,12 @@ locals {
         { Sid = "Announce", Action = ["sqs:GetQueueUrl", "sqs:SendMessage"], Resource = [local.queue_arns["lab-results"]] },
       ]
       tables = [
-        { Sid = "RecordSubmissions", Action = ["dynamodb:BatchWriteItem", "dynamodb:PutItem", "dynamodb:Query"], Resource = [local.table_arns["submissions"]] },
+        {
+          Sid      = "RecordSubmissions"
+          Action   = ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]
+          Resource = [local.table_arns["submissions"]]
+        },
+        { Sid = "FindOwnSubmissions", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["submissions"]}/index/by-lab"] },
         { Sid = "FindLab", Action = ["dynamodb:GetItem"], Resource = [local.table_arns["labs"]] },
         { Sid = "FindLabByClient", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["labs"]}/index/by-client"] },
         { Sid = "Audit", Action = ["dynamodb:PutItem", "dynamodb:Query"], Resource = [local.table_arns["audit"]] },

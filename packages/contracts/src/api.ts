@@ -13,6 +13,61 @@ export const AcceptedAnswer = Type.Object(
 );
 export type AcceptedAnswer = Static<typeof AcceptedAnswer>;
 
+const row = Type.Optional(
+  Type.Integer({
+    description: 'first row in a table (the header is row 1), or number of the message in a batch',
+  }),
+);
+
+export const AcceptedEntry = Type.Object({
+  row,
+  result_id: Type.String({ format: 'uuid' }),
+  submission_id: Type.String({ format: 'uuid' }),
+  status: ProcessingState,
+  warnings: Type.Array(Problem),
+});
+export type AcceptedEntry = Static<typeof AcceptedEntry>;
+
+export const RefusedEntry = Type.Object({
+  row,
+  status: Type.Literal('REFUSED'),
+  errors: Type.Array(Problem),
+});
+export type RefusedEntry = Static<typeof RefusedEntry>;
+
+/** Of a body with several results, in their order; at least one was accepted. */
+export const SeveralAnswer = Type.Object(
+  {
+    accepted: Type.Integer(),
+    refused: Type.Integer(),
+    results: Type.Array(Type.Union([AcceptedEntry, RefusedEntry])),
+    warnings: Type.Optional(Type.Array(Problem, { description: 'remarks on the body as a whole' })),
+  },
+  { $id: 'SeveralAnswer' },
+);
+export type SeveralAnswer = Static<typeof SeveralAnswer>;
+
+/** What would become of each result in a body; no errors where it would be accepted. */
+export const ValidateAnswer = Type.Object(
+  {
+    valid: Type.Integer(),
+    refused: Type.Integer(),
+    results: Type.Array(
+      Type.Object({
+        row,
+        valid: Type.Boolean(),
+        panel: Type.Optional(Type.String({ description: 'as patients would see it' })),
+        observations: Type.Optional(Type.Integer({ description: 'how many there are' })),
+        errors: Type.Array(Problem),
+        warnings: Type.Array(Problem),
+      }),
+    ),
+    warnings: Type.Optional(Type.Array(Problem, { description: 'remarks on the body as a whole' })),
+  },
+  { $id: 'ValidateAnswer' },
+);
+export type ValidateAnswer = Static<typeof ValidateAnswer>;
+
 export const SubmissionStatus = Type.Object({
   submission_id: Type.String({ format: 'uuid' }),
   status: ProcessingState,
@@ -31,6 +86,26 @@ export const StatusAnswer = Type.Object(
   { $id: 'StatusAnswer' },
 );
 export type StatusAnswer = Static<typeof StatusAnswer>;
+
+/** A lab's own deliveries, newest first. */
+export const SubmissionsPage = Type.Object(
+  {
+    submissions: Type.Array(
+      Type.Object({
+        result_id: Type.String({ format: 'uuid' }),
+        submission_id: Type.String({ format: 'uuid' }),
+        received_at: Type.String({ description: 'when it was last sent' }),
+        media_type: Type.String({ description: 'Content-Type as sent' }),
+        state: ProcessingState,
+        problems: Type.Array(Problem),
+        reason: Type.Optional(Type.String()),
+      }),
+    ),
+    cursor: Type.Optional(Type.String({ description: 'send it for the next page; absent on the last one' })),
+  },
+  { $id: 'SubmissionsPage' },
+);
+export type SubmissionsPage = Static<typeof SubmissionsPage>;
 
 export const ReportAnswer = Type.Object(
   {

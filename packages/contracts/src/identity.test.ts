@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { digestOf, rawKeyOf, resultIdOf, submissionIdOf } from './identity.ts';
+import {
+  digestOf,
+  digestOfEntry,
+  idempotencyKeyOfEntry,
+  rawKeyOf,
+  resultIdOf,
+  submissionIdOf,
+} from './identity.ts';
 
 const digest = digestOf(Buffer.from('body'));
 const base = { lab_id: 'LAB001', panel: 'cbc', accession_number: 'A-1', digest };
@@ -52,4 +59,14 @@ test('When a submission is retried after midnight, then its bytes are kept under
     extension: 'json',
   });
   expect(key).toBe('raw/LAB001/2024/01/16/r/d.json');
+});
+
+test('When a body has several results, then the first goes by what the body goes by, and each other by its own', () => {
+  const digests = [0, 1, 2].map((entry) => digestOfEntry(digest, entry));
+  expect(digests[0]).toBe(digest);
+  expect(new Set(digests).size).toBe(3);
+  for (const one of digests) expect(one).toMatch(/^[0-9a-f]{64}$/);
+  const keys = [0, 1, 2].map((entry) => idempotencyKeyOfEntry('k', entry));
+  expect(keys[0]).toBe('k');
+  expect(new Set([...keys, 'k1', 'k2']).size).toBe(5);
 });

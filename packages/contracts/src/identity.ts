@@ -10,12 +10,23 @@ const idOf = (...parts: string[]): string => nameBasedUuid(JSON.stringify(parts)
 /** SHA-256 of the bytes, lower-case hex. */
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+/**
+ * The digest that stands for one of several results in a body: the first has the body's own.
+ * @param entry its place among them, from 0
+ */
+export const digestOfEntry = (digest: string, entry: number): string =>
+  entry === 0 ? digest : digestOf(Buffer.from(JSON.stringify([digest, entry])));
+
+/** The same for the Idempotency-Key, which holds no space by itself. */
+export const idempotencyKeyOfEntry = (key: string, entry: number): string =>
+  entry === 0 ? key : `${key} ${entry}`;
+
 export interface ResultIdentity {
   lab_id: string;
   panel: string;
   accession_number?: string | undefined;
   idempotency_key?: string | undefined;
-  /** SHA-256 of the body, hex. */
+  /** SHA-256 of its bytes, hex. */
   digest: string;
 }
 
@@ -32,6 +43,9 @@ export const submissionIdOf = (resultId: string, digest: string): string =>
 
 /** The id under which the use of an Idempotency-Key is remembered. */
 export const idempotencyIdOf = (labId: string, key: string): string => idOf('idempotency', labId, key);
+
+/** The id under which the first receipt of a body is remembered. */
+export const receiptIdOf = (labId: string, digest: string): string => idOf('receipt', labId, digest);
 
 /** One event per visible version, so one e-mail. */
 export const visibleEventIdOf = (resultId: string, version: string): string =>

@@ -1,17 +1,20 @@
 import { type Static, Type } from 'typebox';
 
 /** One fault (`E_...`) or remark (`W_...`) about one place in what was sent. */
-export const Problem = Type.Object(
-  {
-    pointer: Type.String({ description: 'JSON pointer (RFC 6901) to the place; empty for the whole body' }),
-    code: Type.String({
-      description: 'E_... refuses the submission, W_... is a remark',
-      examples: ['E_UNIT_MISSING'],
-    }),
-    message: Type.String({ description: 'What is wrong and what to do about it, for a lab engineer' }),
-  },
-  { $id: 'Problem' },
-);
+export const Problem = Type.Object({
+  pointer: Type.String({
+    description:
+      'the place in what was sent, empty for the whole: a JSON pointer (RFC 6901), /OBX[2]-5 in HL7, /row/column in CSV, a path in XML',
+  }),
+  code: Type.String({
+    description: 'E_... refuses the submission, W_... is a remark',
+    examples: ['E_UNIT_MISSING'],
+  }),
+  message: Type.String({ description: 'What is wrong and what to do about it, for a lab engineer' }),
+  row: Type.Optional(
+    Type.Integer({ description: 'of a body with several results: row of a table, message of a batch' }),
+  ),
+});
 export type Problem = Static<typeof Problem>;
 
 /** Errors refuse a submission, warnings travel with it. The code's first letter decides. */

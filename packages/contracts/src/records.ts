@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { OrderingProvider, SentValue } from './canonical-report.ts';
 import { Problem } from './problem.ts';
-import { PanelId, ProcessingState, ResultStatus, Sex } from './vocabulary.ts';
+import { dateFormats, MediaType, PanelId, ProcessingState, ResultStatus, Sex } from './vocabulary.ts';
 
 /** A reference range in the unit of the value it stands beside. */
 export const ReferenceRange = Type.Object({
@@ -97,6 +97,17 @@ export type ResultListItem = Pick<
   | 'corrected'
 >;
 
+/** What a lab does otherwise than its format says. A byte order mark and any line ends need no quirk. */
+export const Quirks = Type.Object({
+  value_in_obx4: Type.Optional(Type.Boolean({ description: 'HL7: the value stands in OBX-4' })),
+  date_formats: Type.Optional(
+    Type.Array(Type.Enum([...dateFormats]), {
+      description: 'of dates that are not ISO 8601 or HL7; one that two of them read differently is refused',
+    }),
+  ),
+});
+export type Quirks = Static<typeof Quirks>;
+
 /** The fact that something was received. Content-addressed: writing it again changes nothing that matters. */
 export const Submission = Type.Object({
   result_id: Type.String(),
@@ -109,8 +120,20 @@ export const Submission = Type.Object({
   media_type: Type.String(),
   /** The zone the lab was registered with at that moment: reading the bytes again then gives the same report again. */
   time_zone: Type.String({ description: 'IANA name' }),
-  digest: Type.String({ description: 'SHA-256 of the body, hex' }),
+  /** The same for what the lab did otherwise then. */
+  quirks: Type.Optional(Quirks),
+  entry: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description: 'which of the results in the kept bytes it is, when they hold several',
+    }),
+  ),
+  /** Where in the body the observations stood, when the kept bytes are a part of it and count otherwise. */
+  places: Type.Optional(Type.Array(Type.String())),
+  digest: Type.String({ description: 'SHA-256, hex: see digestOfEntry in identity.ts' }),
   received_at: Type.String(),
+  /** Stands for the date of a result whose body has none. Of the first receipt: a replay is no newer result. */
+  first_received_at: Type.Optional(Type.String()),
   traceparent: Type.Optional(Type.String()),
   warnings: Type.Array(Problem),
 });
@@ -146,6 +169,8 @@ export const Lab = Type.Object({
   client_id: Type.String({ description: 'OAuth client that submits for this lab' }),
   time_zone: Type.String({ description: 'IANA name, for times sent without an offset' }),
   contact_email: Type.Optional(Type.String({ description: 'who is told when a submission fails' })),
+  formats: Type.Optional(Type.Array(MediaType, { description: 'what it may send; all when absent' })),
+  quirks: Type.Optional(Quirks),
   active: Type.Boolean(),
 });
 export type Lab = Static<typeof Lab>;

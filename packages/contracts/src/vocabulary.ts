@@ -44,3 +44,18 @@ export type ComputedFlag = (typeof computedFlags)[number];
 
 export const Comparator = Type.Enum(['<', '<=', '>', '>=']);
 export type Comparator = Static<typeof Comparator>;
+
+/** What labs may send, by what it is called on its way. */
+export const mediaTypes = [
+  'application/json',
+  'application/hl7-v2',
+  'application/fhir+json',
+  'text/csv',
+  'application/xml',
+] as const;
+export const MediaType = Type.Enum([...mediaTypes]);
+export type MediaType = (typeof mediaTypes)[number];
+
+/** Ways of writing a date that is neither ISO 8601 nor HL7. */
+export const dateFormats = ['YYYYMMDD', 'MM/DD/YYYY', 'DD/MM/YYYY', 'DD.MM.YYYY', 'YYYY-MM-DD'] as const;
+export type DateFormat = (typeof dateFormats)[number];

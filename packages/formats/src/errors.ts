@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@labsecure/contracts/errors';
+import { mediaTypes } from '@labsecure/contracts/vocabulary';
 
 /** What a sender can act on is bounded; a body with more faults has one cause. */
 export const mostProblems = 100;
@@ -26,6 +27,11 @@ export const repeatedKeys = (pointers: string[]): InvalidInputError => {
 export const tooDeep = (limit: number) =>
   because('E_JSON', 400, `The JSON is nested more than ${limit} levels deep.`);
 
+const listed = new Intl.ListFormat('en', { type: 'disjunction' }).format(mediaTypes);
+
 /** @param sent the Content-Type as it came */
 export const unsupportedMedia = (sent: string) =>
-  because('E_MEDIA', 415, `Content type ${sent || '(none)'} is not supported; send application/json.`);
+  because('E_MEDIA', 415, `Content type ${sent || '(none)'} is not supported; send ${listed}, in UTF-8.`);
+
+export const otherFhirVersion = () =>
+  because('E_MEDIA', 415, 'This version of FHIR is not supported; send FHIR R4 (fhirVersion=4.0).');

@@ -1,25 +1,44 @@
-import { unsupportedMedia } from './errors.ts';
+import { type MediaType, mediaTypes } from '@labsecure/contracts/vocabulary';
+import { otherFhirVersion, unsupportedMedia } from './errors.ts';
+import { xmlFhir } from './fhir/refusals.ts';
 
-/** Media types that can be read, and the extension their bytes are kept under. */
-const extensions = { 'application/json': 'json' } as const;
-export type MediaType = keyof typeof extensions;
+/** What the bytes of each are kept under. */
+const extensions: Record<MediaType, string> = {
+  'application/json': 'json',
+  'application/hl7-v2': 'hl7',
+  'application/fhir+json': 'fhir.json',
+  'text/csv': 'csv',
+  'application/xml': 'xml',
+};
 
-export const supportedMediaTypes = Object.keys(extensions) as MediaType[];
+/** Of ER7, the classic encoding of HL7 v2. */
+const otherNames = new Map<string, MediaType>([['x-application/hl7-v2+er7', 'application/hl7-v2']]);
 
-const isSupported = (type: string): type is MediaType => Object.hasOwn(extensions, type);
+const named = (type: string): MediaType | undefined =>
+  mediaTypes.find((known) => known === type) ?? otherNames.get(type);
+
+const parameter = (parameters: string[], name: string): string | undefined =>
+  parameters
+    .find((text) => text.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
+    .replace(/^"(.*)"$/, '$1');
 
 /**
- * The media type in a Content-Type header, without parameters.
- * @throws InvalidInputError (415, E_MEDIA) when it cannot be read, or names a charset other than UTF-8
+ * The format a Content-Type header stands for, by the one name it has here.
+ * @throws InvalidInputError (415, E_MEDIA) when it cannot be read, names a charset other than UTF-8, or another FHIR than R4
  */
 export const readMediaType = (contentType: string): MediaType => {
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
-  const readable = charset === undefined || /^"?utf-?8"?$/.test(charset);
+  if (type === 'application/fhir+xml') throw xmlFhir();
+  const format = named(type);
+  const charset = parameter(parameters, 'charset');
+  const readable = charset === undefined || /^utf-?8$/.test(charset);
   // The sender's own words are not echoed beyond what a media type can hold.
-  if (!isSupported(type) || !readable)
+  if (format === undefined || !readable)
     throw unsupportedMedia(contentType.replace(/[^\w.+\-/;= "]/g, '').slice(0, 80));
-  return type;
+  const version = format === 'application/fhir+json' ? parameter(parameters, 'fhirversion') : undefined;
+  if (version !== undefined && !/^4\.0(?:\.\d)?$/.test(version)) throw otherFhirVersion();
+  return format;
 };
 
 /** @throws InvalidInputError (415) as readMediaType does */

@@ -1,9 +1,10 @@
-import { ForbiddenError } from '@labsecure/contracts/errors';
-import { isError, type Problem } from '@labsecure/contracts/problem';
+import type { Problem } from '@labsecure/contracts/problem';
 import { mostProblems } from './errors.ts';
-import { readJson } from './json.ts';
+import { entryOf } from './facts/entry.ts';
+import type { JsonReading } from './json.ts';
 import { readNativeReport } from './native-report.ts';
 import { NativeSubmission } from './native-schema.ts';
+import { forbidOtherLab } from './other-lab.ts';
 import { isObject, type Place } from './place.ts';
 import type { LabProfile, ParseOutcome } from './profile.ts';
 import { createSchemaCheck } from './schema-problems.ts';
@@ -11,12 +12,6 @@ import { createSchemaCheck } from './schema-problems.ts';
 export { NativeSubmission } from './native-schema.ts';
 
 const schemaProblems = createSchemaCheck(NativeSubmission);
-
-/** Whoever sends for another lab learns nothing else. */
-const forbidOtherLab = ({ object }: Place, labId: string): void => {
-  if (typeof object.lab_id !== 'string' || object.lab_id === labId) return;
-  throw new ForbiddenError('lab_id names another lab than the one this access token belongs to.');
-};
 
 /** Of a place both have something to say of, what was found in reading is nearer to the cause. */
 const listed = (structural: Problem[], found: Problem[]): Problem[] => {
@@ -26,14 +21,13 @@ const listed = (structural: Problem[], found: Problem[]): Problem[] => {
 
 /**
  * Reads one native submission.
- * @throws InvalidInputError (400, E_JSON) when it is not JSON
  * @throws ForbiddenError when the body names another lab than the sender's
  */
-export const parseNativeJson = (text: string, profile: LabProfile): ParseOutcome => {
-  const { value, numbers } = readJson(text);
+export const readNative = ({ value, numbers }: JsonReading, profile: LabProfile): ParseOutcome => {
   const body: Place = { pointer: '', object: isObject(value) ? value : {}, numbers, problems: [] };
-  forbidOtherLab(body, profile.lab_id);
+  const { lab_id } = body.object;
+  forbidOtherLab(typeof lab_id === 'string' ? lab_id : undefined, profile.lab_id);
   const report = readNativeReport(body, profile.time_zone);
   const problems = listed(schemaProblems(value), body.problems);
-  return { reports: report === undefined || problems.some(isError) ? [] : [report], problems };
+  return { entries: [entryOf(report, problems, {})], problems: [] };
 };

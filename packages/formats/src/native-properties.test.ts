@@ -4,15 +4,13 @@ import { isError } from '@labsecure/contracts/problem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyReport, print } from '../test/any-report.ts';
-import { cbc, members, parseText, profile } from '../test/native.ts';
-import { parse } from './parse.ts';
-import type { ParseOutcome } from './profile.ts';
+import { cbc, members, type NativeOutcome, parseNative, parseText } from '../test/native.ts';
 import { readValue } from './quantity.ts';
 
 /** Runs it and allows what is documented: a report, named faults, or one of the errors for a body as a whole. */
-const outcomeOf = (bytes: Uint8Array): ParseOutcome => {
+const outcomeOf = (bytes: Uint8Array): NativeOutcome => {
   try {
-    const outcome = parse(bytes, 'application/json', profile);
+    const outcome = parseNative(bytes);
     expect(outcome.reports.length > 0).toBe(!outcome.problems.some(isError));
     return outcome;
   } catch (error) {

@@ -1,23 +1,45 @@
-import { type MediaType, readMediaType } from './media-type.ts';
-import { parseNativeJson } from './native-json.ts';
+import type { MediaType } from '@labsecure/contracts/vocabulary';
+import { readCsv } from './csv/csv.ts';
+import { readFhir } from './fhir/read-fhir.ts';
+import { readHl7Bytes } from './hl7-bytes.ts';
+import { looksLikeHospital, readHospital } from './hospital/hospital.ts';
+import { readJson } from './json.ts';
+import { readMediaType } from './media-type.ts';
+import { readNative } from './native-json.ts';
 import type { LabProfile, ParseOutcome } from './profile.ts';
 import { textOf } from './text.ts';
+import { readXml } from './xml/xml.ts';
 
-export { extensionOf, supportedMediaTypes } from './media-type.ts';
-export type { LabProfile, ParseOutcome } from './profile.ts';
+export { extensionOf, readMediaType } from './media-type.ts';
+export type { Entry, LabProfile, ParseOutcome } from './profile.ts';
 
-type Reader = (text: string, profile: LabProfile) => ParseOutcome;
+type Reader<Sent> = (sent: Sent, profile: LabProfile) => ParseOutcome;
 
-/** A format is one line here and a file of its own. */
-const readers: Record<MediaType, Reader> = { 'application/json': parseNativeJson };
+const asText =
+  (read: Reader<string>): Reader<Uint8Array> =>
+  (bytes, profile) =>
+    read(textOf(bytes), profile);
+
+/** Two shapes go by the name of JSON. */
+const readPlainJson: Reader<string> = (text, profile) => {
+  const reading = readJson(text);
+  return looksLikeHospital(reading.value) ? readHospital(text, profile) : readNative(reading, profile);
+};
+
+/** A format is one line here and a file, or a folder, of its own. */
+const readers: Record<MediaType, Reader<Uint8Array>> = {
+  'application/json': asText(readPlainJson),
+  'application/hl7-v2': readHl7Bytes,
+  'application/fhir+json': asText(readFhir),
+  'text/csv': asText(readCsv),
+  'application/xml': asText(readXml),
+};
 
 /**
  * Reads what a lab sent into canonical reports, or says what is wrong with it and where.
  * @param mediaType the Content-Type, parameters included
- * @throws InvalidInputError 415 (E_MEDIA), 400 (E_EMPTY, E_CHARSET, E_JSON): the bytes are not of that type
+ * @throws InvalidInputError 415 (E_MEDIA), 400 (E_EMPTY, E_CHARSET, E_JSON, E_HL7_..., ...): the bytes are not of that type
  * @throws ForbiddenError when the body names another lab than the sender's
  */
-export const parse = (bytes: Uint8Array, mediaType: string, profile: LabProfile): ParseOutcome => {
-  const reader = readers[readMediaType(mediaType)];
-  return reader(textOf(bytes), profile);
-};
+export const parse = (bytes: Uint8Array, mediaType: string, profile: LabProfile): ParseOutcome =>
+  readers[readMediaType(mediaType)](bytes, profile);

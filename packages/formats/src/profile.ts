@@ -1,15 +1,33 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import type { Problem } from '@labsecure/contracts/problem';
+import type { Quirks } from '@labsecure/contracts/records';
+
+export type { Quirks } from '@labsecure/contracts/records';
+export type { DateFormat } from '@labsecure/contracts/vocabulary';
 
 /** What is known of the sender besides the bytes. */
 export interface LabProfile {
   lab_id: string;
   /** IANA zone of times that are sent without an offset. */
   time_zone: string;
+  quirks?: Quirks;
+  /** When the bytes were first received (RFC 3339): the date of a result that has none of its own. */
+  received_at?: string;
 }
 
-/** Reports, or why there are none. Warnings travel with reports; where any error stands, there are no reports. */
+/** One result found in a body. */
+export interface Entry {
+  /** Absent when any of the problems is an error. */
+  report?: CanonicalReport;
+  problems: Problem[];
+  /** CSV: its first row, the header being row 1. HL7: the number of its message, from 1. */
+  row?: number;
+  /** A part of the body that is a whole document by itself and holds this entry alone: the body's exact bytes. */
+  slice?: Uint8Array;
+}
+
+/** The results in a body. Problems are the body's as a whole: where one of them is an error, there are no entries. */
 export interface ParseOutcome {
-  reports: CanonicalReport[];
+  entries: Entry[];
   problems: Problem[];
 }

@@ -1,7 +1,7 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import { LabSecureError } from '@labsecure/contracts/errors';
+import type { Problem } from '@labsecure/contracts/problem';
 import { parse } from '../src/parse.ts';
-import type { ParseOutcome } from '../src/profile.ts';
 
 export const profile = { lab_id: 'LAB001', time_zone: 'America/New_York' };
 
@@ -29,21 +29,34 @@ export const cbc = {
 /** What the parts of an observation are called in this format. */
 export const members = { code: '/test_code', value: '/value', unit: '/unit', range: '/reference_range' };
 
-export const parseText = (text: string): ParseOutcome =>
-  parse(Buffer.from(text), 'application/json; charset=utf-8', profile);
+/** What a body of this format holds: one report, or what is wrong with it. */
+export interface NativeOutcome {
+  reports: CanonicalReport[];
+  problems: Problem[];
+}
+
+export const parseNative = (bytes: Uint8Array, mediaType = 'application/json'): NativeOutcome => {
+  const { entries, problems } = parse(bytes, mediaType, profile);
+  const [entry] = entries;
+  if (entries.length !== 1 || entry === undefined || problems.length > 0) throw new Error('not one entry');
+  return { reports: entry.report ? [entry.report] : [], problems: entry.problems };
+};
+
+export const parseText = (text: string): NativeOutcome =>
+  parseNative(Buffer.from(text), 'application/json; charset=utf-8');
 
 /** The example with some keys changed. */
-export const parseBody = (change: object): ParseOutcome => parseText(JSON.stringify({ ...cbc, ...change }));
+export const parseBody = (change: object): NativeOutcome => parseText(JSON.stringify({ ...cbc, ...change }));
 
 /** A result of one value, with some keys of it changed. */
-export const parseResult = (change: object, more: object = {}): ParseOutcome =>
+export const parseResult = (change: object, more: object = {}): NativeOutcome =>
   parseBody({ results: [{ test_code: 'WBC', value: 1, unit: 'K/uL', ...change }], ...more });
 
 /** The example with the characters of its number replaced. */
-export const parseNumber = (characters: string): ParseOutcome =>
+export const parseNumber = (characters: string): NativeOutcome =>
   parseText(JSON.stringify(cbc).replace('7.5', characters));
 
-export const faultsOf = ({ problems }: ParseOutcome): string[] =>
+export const faultsOf = ({ problems }: NativeOutcome): string[] =>
   problems.map(({ pointer, code }) => `${code} ${pointer}`);
 
 /** What was thrown, when it is one of the documented errors; anything else is thrown on. */
@@ -58,7 +71,7 @@ export const thrownBy = (run: () => unknown): LabSecureError => {
 };
 
 /** The one report of a body without faults. */
-export const only = (outcome: ParseOutcome): CanonicalReport => {
+export const only = (outcome: NativeOutcome): CanonicalReport => {
   const [report] = outcome.reports;
   if (report === undefined) throw new Error(`no report: ${faultsOf(outcome).join(', ')}`);
   return report;

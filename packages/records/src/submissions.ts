@@ -1,7 +1,9 @@
-import { idempotencyIdOf } from '@labsecure/contracts/identity';
+import { idempotencyIdOf, receiptIdOf } from '@labsecure/contracts/identity';
 import type { Submission, SubmissionState } from '@labsecure/contracts/records';
 import { createTableWriter } from '@labsecure/runtime/table-writes';
+import { decodeHistoryCursor, encodeHistoryCursor } from './history-cursor.ts';
 import { type PendingShard, pendingShardOf, stateKeyOf } from './pending.ts';
+import { createStateReader } from './state-reader.ts';
 import { readFact, readState, type StoredFact, type StoredState } from './stored-submission.ts';
 import { openTable, type RecordsOptions, refusedForGood } from './table.ts';
 
@@ -11,9 +13,16 @@ export interface SubmissionWithState {
   state?: SubmissionState;
 }
 
+export interface SubmissionHistory {
+  items: SubmissionWithState[];
+  /** Hand it back to get the next page; absent on the last one. */
+  after?: string;
+}
+
 /** What labs sent, and how far it has come. The state is only read here: it is the processor's to write. */
 export const createSubmissions = (options: RecordsOptions) => {
   const submissions = openTable(options, 'submissions');
+  const statesOf = createStateReader(options);
   const putInBatch = createTableWriter(options.documents, options.prefix);
 
   /** Every submission of a result, newest first, consistently. Whose it is, the caller checks by lab_id. */
@@ -64,7 +73,55 @@ export const createSubmissions = (options: RecordsOptions) => {
       return ours ? 'ours' : 'taken';
     },
 
+    /**
+     * When a body was first received: whoever is first to say so says it for good.
+     * @param digest SHA-256 of the body
+     * @param received_at of this receipt (RFC 3339)
+     */
+    async firstReceiptOf(lab_id: string, digest: string, received_at: string): Promise<string> {
+      const key = { result_id: receiptIdOf(lab_id, digest), submission_id: 'receipt' };
+      const receipt = { ...key, first_received_at: received_at };
+      if (await submissions.put(receipt, { when: 'attribute_not_exists(result_id)' })) return received_at;
+      const first = await submissions.get<typeof receipt>(key);
+      return first?.first_received_at ?? received_at;
+    },
+
     ofResult,
+
+    /**
+     * What a lab sent, newest first by its latest delivery. Which there are comes from an index, so one that was received
+     * a moment ago may be missing; their states are read by key.
+     * @param page.limit items per page, 1 to 100
+     * @throws InvalidInputError (400) when `after` is not one this function gave
+     */
+    async ofLab(
+      lab_id: string,
+      page: { limit: number; after?: string | undefined },
+    ): Promise<SubmissionHistory> {
+      const { items, more } = await submissions.page<StoredFact>({
+        IndexName: 'by-lab',
+        KeyConditionExpression: 'lab_id = :lab',
+        ExpressionAttributeValues: { ':lab': lab_id },
+        ScanIndexForward: false,
+        // One more than asked for, so that a last page that is exactly full does not promise another.
+        Limit: page.limit + 1,
+        // Whose submissions these are is never in the cursor.
+        ...(page.after !== undefined && {
+          ExclusiveStartKey: { lab_id, ...decodeHistoryCursor(page.after) },
+        }),
+      });
+      const shown = items.flatMap((item) => readFact(item) ?? []).slice(0, page.limit);
+      const states = await statesOf(shown);
+      const last = shown.at(-1);
+      const goesOn = last !== undefined && (more || items.length > shown.length);
+      return {
+        items: shown.map((submission, index) => {
+          const state = states[index];
+          return { submission, ...(state && { state }) };
+        }),
+        ...(goesOn && { after: encodeHistoryCursor(last) }),
+      };
+    },
 
     /** One submission with its state, consistently. */
     find: async (result_id: string, submission_id: string): Promise<SubmissionWithState | undefined> =>

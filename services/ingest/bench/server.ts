@@ -64,6 +64,7 @@ const plain = async () => {
     labOfClient: async () => lab,
     accept: createAcceptSubmission({
       claimIdempotencyKey: async () => 'ours',
+      firstReceiptOf: async (_lab, _digest, receivedAt) => receivedAt,
       storeRaw: async (Key, Body) =>
         void (await s3.send(new PutObjectCommand({ Bucket: 'bench-raw', Key, Body }))),
       recordSubmission: async (Item) =>
@@ -76,7 +77,11 @@ const plain = async () => {
           }),
         )),
     }),
+    validate: () => {
+      throw new Error('not measured');
+    },
     readStatus: () => Promise.reject(new Error('not measured')),
+    readHistory: () => Promise.reject(new Error('not measured')),
     probes: { live: () => true } as never,
   });
 };

@@ -4,11 +4,16 @@ import { createHttpApp, type HttpApp } from '@labsecure/runtime/http-app';
 import type { Logger } from '@labsecure/runtime/logger';
 import { registerApiDocs } from './entry/api-docs.ts';
 import { registerHealthRoute } from './entry/health-route.ts';
+import { type HistoryRouteDeps, registerHistoryRoute } from './entry/history-route.ts';
 import { type IngestRouteDeps, registerIngestRoute } from './entry/ingest-route.ts';
 import { type LabAccessDeps, registerLabAccess } from './entry/lab-access.ts';
+import { registerRawBodies } from './entry/raw-bodies.ts';
 import { registerStatusRoute, type StatusRouteDeps } from './entry/status-route.ts';
+import { registerValidateRoute, type ValidateRouteDeps } from './entry/validate-route.ts';
 
-export interface AppDeps extends LabAccessDeps, IngestRouteDeps, StatusRouteDeps {
+type RouteDeps = IngestRouteDeps & ValidateRouteDeps & StatusRouteDeps & HistoryRouteDeps;
+
+export interface AppDeps extends LabAccessDeps, RouteDeps {
   logger: Logger;
   probes: Probes;
   login: { issuer: string; jwksUri: string };
@@ -27,9 +32,12 @@ export const buildApp = async (deps: AppDeps): Promise<HttpApp> => {
   await registerLabAccess(app, deps);
   await registerApiDocs(app);
   await app.register(async (api: HttpApp) => {
+    registerRawBodies(api);
     registerHealthRoute(api, healthPath, probes);
     registerIngestRoute(api, deps);
+    registerValidateRoute(api, deps);
     registerStatusRoute(api, deps);
+    registerHistoryRoute(api, deps);
   });
   return app;
 };

@@ -95,8 +95,8 @@ const cases: Case[] = [
     headers: { 'content-type': 'text/plain' },
   },
   {
-    ...refused('the media type is XML', '<LabResult/>', 'E_MEDIA', '', 415),
-    headers: { 'content-type': 'application/xml' },
+    ...refused('the charset is another', aBody(), 'E_MEDIA', '', 415),
+    headers: { 'content-type': 'application/json; charset=iso-8859-1' },
   },
   {
     ...refused('the body is compressed', aBody(), 'E_MEDIA', '', 415),

@@ -1,6 +1,6 @@
+import { mediaTypes } from '@labsecure/contracts/vocabulary';
 import { type LocalCloud, startLocalCloud } from '@labsecure/local-cloud/cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { completeBloodCount } from './entry/examples.ts';
 import { type IngestWorld, startIngestWorld } from './testing/ingest-world.ts';
 
 let cloud: LocalCloud;
@@ -21,22 +21,47 @@ test('The description names every address for labs with every answer, errors as 
     '/api/v1/health',
     '/api/v1/ingest',
     '/api/v1/status/{result_id}',
+    '/api/v1/submissions',
+    '/api/v1/validate',
   ]);
   const { responses } = document.paths['/api/v1/ingest'].post;
   expect(Object.keys(responses)).toEqual(['202', '400', '401', '403', '413', '415', '422', '429', '503']);
   for (const [status, { content, description }] of Object.entries<{ content: object; description: string }>(
     responses,
   )) {
+    const plain = status === '202' ? 'application/json' : 'application/problem+json';
+    const isSpoken = !['401', '429'].includes(status);
     expect(Object.keys(content)).toEqual([
-      status === '202' ? 'application/json' : 'application/problem+json',
+      plain,
+      ...(isSpoken ? ['application/hl7-v2', 'application/fhir+json'] : []),
     ]);
     expect(description).not.toBe('Default Response');
   }
   expect(JSON.stringify(document)).not.toContain('"$id"');
 });
 
-test('The example in the description is one that is taken', async () => {
-  expect((await ingest.post(completeBloodCount)).statusCode).toBe(202);
+test('Every example in the description is one that is taken', async () => {
+  const document = (await ingest.app.inject('/api/v1/openapi.json')).json();
+  const { content } = document.paths['/api/v1/ingest'].post.requestBody;
+  expect(Object.keys(content)).toEqual([...mediaTypes]);
+  interface Media {
+    example?: string | object;
+    examples?: Record<string, { value: string | object }>;
+  }
+  const examples = Object.entries<Media>(content).flatMap(([type, { example, examples: several = {} }]) =>
+    [example ?? [], ...Object.values(several).map(({ value }) => value)]
+      .flat()
+      .map((body) => ({ type, body })),
+  );
+  expect(examples).toHaveLength(mediaTypes.length + 1);
+  for (const { type, body } of examples) {
+    const { statusCode, headers } = await ingest.post(body, { 'content-type': type });
+    expect({ type, statusCode, location: headers.location }).toEqual({
+      type,
+      statusCode: 202,
+      location: expect.stringContaining('/api/v1/status/'),
+    });
+  }
 });
 
 test('The page loads nothing from anywhere else', async () => {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { type LocalCloud, startLocalCloud } from '@labsecure/local-cloud/cloud';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aBody } from './testing/bodies.ts';
@@ -16,13 +15,6 @@ afterAll(async () => {
   await cloud.close();
 });
 
-const rawBytesOf = async (resultId: string): Promise<Buffer> => {
-  const [Key = ''] = (await ingest.storedKeys('LAB001')).filter((key) => key.includes(resultId));
-  const Bucket = `${cloud.env.RESOURCE_PREFIX}raw`;
-  const { Body } = await ingest.eyes.s3.send(new GetObjectCommand({ Bucket, Key }));
-  return Buffer.from((await Body?.transformToByteArray()) ?? []);
-};
-
 test('When a result is accepted, the answer says where to follow it, and exactly the bytes sent are kept', async () => {
   const bytes = Buffer.from(`  ${JSON.stringify(aBody({ notes: 'Größe: 7.50 µl' }), null, 3)}\r\n`);
   const answer = await ingest.post(bytes);
@@ -30,7 +22,7 @@ test('When a result is accepted, the answer says where to follow it, and exactly
   const { result_id, submission_id, status } = answer.json();
   expect(status).toBe('RECEIVED');
   expect(answer.headers.location).toBe(`/api/v1/status/${result_id}`);
-  expect(await rawBytesOf(result_id)).toEqual(bytes);
+  expect(await ingest.rawBytesOf(result_id)).toEqual(bytes);
   expect((await ingest.status(result_id)).json()).toMatchObject({
     result_id,
     status: 'RECEIVED',

@@ -7,6 +7,8 @@ import { type Child, startChild } from '@labsecure/testing/child';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { aBody } from './testing/bodies.ts';
 import { type IngestWorld, startIngestWorld } from './testing/ingest-world.ts';
+import { startProcessor } from './testing/running-processor.ts';
+import { fhirBundle } from './testing/same-report.ts';
 
 /** Ingest and a processor, which is a process of its own as in real life. */
 let cloud: LocalCloud;
@@ -30,29 +32,31 @@ afterAll(async () => {
 
 const patience = { timeout: 60_000, interval: 200 };
 
-const startProcessor = (): void => {
-  const env = { ...cloud.env, PORT: '0', RECONCILE_AFTER_SECONDS: '1', RECONCILE_EVERY_SECONDS: '1' };
-  processor = startChild(new URL('../../processor/src/main.ts', import.meta.url), [], env);
+const start = (): void => {
+  processor = startProcessor(cloud);
 };
 
 const untilReady = (resultId: string): Promise<void> =>
   vi.waitFor(async () => expect((await ingest.status(resultId)).json().status).toBe('READY'), patience);
 
-/** Ids of the events that the queue `notifications` holds of a result. */
+/** Events that the queue `notifications` has held, by id; what is looked at is hidden from the next look. */
+const events = new Map<string, string>();
+
+/** Ids of the events of a result. */
 const eventsOf = async (resultId: string): Promise<Set<string>> => {
   const { notifications: QueueUrl } = await resolveQueueUrls(
     ingest.eyes.sqs,
     cloud.env.RESOURCE_PREFIX ?? '',
     ['notifications'],
   );
-  const events = new Set<string>();
   for (;;) {
     const { Messages = [] } = await ingest.eyes.sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
-    if (Messages.length === 0) return events;
-    for (const { Body = '' } of Messages) if (Body.includes(resultId)) events.add(JSON.parse(Body).event_id);
+    if (Messages.length === 0) break;
+    for (const { Body = '' } of Messages) events.set(JSON.parse(Body).event_id, Body);
   }
+  return new Set([...events].filter(([, body]) => body.includes(resultId)).map(([id]) => id));
 };
 
 const expectOnce = async (resultId: string): Promise<void> => {
@@ -66,7 +70,7 @@ const expectOnce = async (resultId: string): Promise<void> => {
 test('When the same body is posted fifty times at once, there is one result, one version and one event', {
   timeout: 90_000,
 }, async () => {
-  startProcessor();
+  start();
   const body = aBody();
   const answers = await Promise.all(Array.from({ length: 50 }, () => ingest.post(body)));
   expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([202]));
@@ -79,14 +83,14 @@ test('When the queue forgets between 202 and processing, the result still arrive
 }, async () => {
   const { result_id } = (await ingest.post(aBody())).json();
   await ingest.queue.purge();
-  startProcessor();
+  start();
   await expectOnce(result_id);
 });
 
 /** Posts a body to an ingest that dies after so many writes. */
 const postToMortal = async (
   writes: number,
-  body: object,
+  body: object | string,
   headers: Record<string, string> = {},
 ): Promise<void> => {
   const mortal = startChild(new URL('./testing/mortal-ingest.ts', import.meta.url), [String(writes)], {
@@ -101,7 +105,7 @@ const postToMortal = async (
       'content-type': 'application/json',
       ...headers,
     },
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   await expect(posted).rejects.toThrow();
   expect(await mortal.ended).toBe('SIGKILL');
@@ -118,7 +122,7 @@ test.each(steps.map((step, index) => ({ step, writes: index + 1 })))(
     await postToMortal(writes, body, headers);
     const again = await ingest.post(body, headers);
     expect(again.statusCode).toBe(202);
-    startProcessor();
+    start();
     await expectOnce(again.json().result_id);
   },
 );
@@ -129,7 +133,24 @@ test('When ingest is killed between the fact and the message, the result arrives
   const body = aBody();
   const bytesThenFact = 2;
   await postToMortal(bytesThenFact, body);
-  startProcessor();
+  start();
   const { lab_id, accession_number } = body;
   await expectOnce(resultIdOf({ lab_id, accession_number, panel: 'cbc', digest: '' }));
 });
+
+/** The claim, three times bytes, then the facts and the messages, each in one call. */
+test.each([1, 3, 5])(
+  'When ingest is killed after %i writes for a body of three results, the lab sends again and each arrives once',
+  { timeout: 120_000 },
+  async (writes) => {
+    const bundle = fhirBundle(...[1, 2, 3].map((index): [string] => [`crash-${writes}-${index}`]));
+    const headers = { 'content-type': 'application/fhir+json', 'idempotency-key': `several-${writes}` };
+    await postToMortal(writes, bundle, headers);
+    const again = await ingest.post(bundle, headers);
+    expect(again.statusCode).toBe(202);
+    start();
+    const history = (await ingest.history('?limit=3')).json();
+    for (const { result_id } of history.submissions) await expectOnce(result_id);
+    expect(new Set(history.submissions.map((one: { result_id: string }) => one.result_id)).size).toBe(3);
+  },
+);

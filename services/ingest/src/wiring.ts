@@ -15,7 +15,9 @@ import { createResultQueue } from './adapters/result-queue.ts';
 import { buildApp } from './app.ts';
 import type { Settings } from './config.ts';
 import { createAcceptSubmission } from './domain/accept-submission.ts';
+import { createReadHistory } from './domain/read-history.ts';
 import { createReadStatus } from './domain/read-status.ts';
+import { validateSubmission } from './domain/validate-submission.ts';
 
 export interface Service {
   app: HttpApp;
@@ -39,7 +41,7 @@ export const wire = async (
   const rawBucket = resourceName(prefix, 'raw');
   const labs = createLabs({ documents, prefix });
   const submissions = createSubmissions({ documents, prefix });
-  const audit = createAudit({ documents, prefix });
+  const recordLook = createLookRecorder(createAudit({ documents, prefix }));
 
   const app = await buildApp({
     logger,
@@ -51,14 +53,14 @@ export const wire = async (
     labOfClient: createLabRegistry(labs.byClient, labMemoryMs),
     accept: createAcceptSubmission({
       claimIdempotencyKey: submissions.claimIdempotencyKey,
+      firstReceiptOf: submissions.firstReceiptOf,
       storeRaw: createRawStore(s3, rawBucket),
       recordSubmission: submissions.record,
       announce: createResultQueue(sqs, prefix),
     }),
-    readStatus: createReadStatus({
-      submissionsOf: submissions.ofResult,
-      recordLook: createLookRecorder(audit),
-    }),
+    validate: validateSubmission,
+    readStatus: createReadStatus({ submissionsOf: submissions.ofResult, recordLook }),
+    readHistory: createReadHistory({ submissionsOfLab: submissions.ofLab, recordLook }),
     probes: createProbes({
       storage: async () => void (await s3.send(new HeadBucketCommand({ Bucket: rawBucket }))),
       records: async () => void (await labs.find('-')),

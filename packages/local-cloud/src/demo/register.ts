@@ -1,18 +1,8 @@
-import { type AttributeValue, BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { resourceName } from '@labsecure/contracts/resources';
 import { demoLabs } from './labs.ts';
 import { demoPeople } from './people.ts';
-
-type FlatItem = Record<string, string | boolean | undefined>;
-
-const toItem = (record: FlatItem): Record<string, AttributeValue> => {
-  const item: Record<string, AttributeValue> = {};
-  for (const [name, value] of Object.entries(record)) {
-    if (typeof value === 'string') item[name] = { S: value };
-    if (typeof value === 'boolean') item[name] = { BOOL: value };
-  }
-  return item;
-};
 
 /**
  * Registers the demo's labs and patients in tables that were just created; in tables kept from an earlier run they
@@ -24,15 +14,18 @@ export const registerDemo = async (endpoint: string, prefix: string, created: Se
   if (wanted.length === 0) return;
   const requests = wanted.map(([table, items]) => [
     resourceName(prefix, table),
-    items.map((item) => ({ PutRequest: { Item: toItem(item) } })),
+    items.map((Item) => ({ PutRequest: { Item } })),
   ]);
   const dynamodb = new DynamoDBClient({
     endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
+  const documents = DynamoDBDocumentClient.from(dynamodb, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   try {
-    await dynamodb.send(new BatchWriteItemCommand({ RequestItems: Object.fromEntries(requests) }));
+    await documents.send(new BatchWriteCommand({ RequestItems: Object.fromEntries(requests) }));
   } finally {
     dynamodb.destroy();
   }

@@ -1,26 +1,60 @@
 import { checkReport } from '@labsecure/clinical/check-report';
-import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import { InvalidInputError } from '@labsecure/contracts/errors';
 import { isError, type Problem } from '@labsecure/contracts/problem';
-import type { Lab } from '@labsecure/contracts/records';
-import { parse } from '@labsecure/formats/parse';
+import { type Entry, type ParseOutcome, parse, readMediaType } from '@labsecure/formats/parse';
+import type { Delivery } from './delivery.ts';
 
-export interface ReadBody {
-  report: CanonicalReport;
-  warnings: Problem[];
-}
+/** Refuses a format that was not agreed with this lab, though others may send it. */
+const refuseOtherFormats = ({ lab, media_type }: Delivery): void => {
+  const format = readMediaType(media_type);
+  if (lab.formats === undefined || lab.formats.includes(format)) return;
+  const agreed = lab.formats.join(', ') || 'none';
+  const message = `Your lab is not registered for ${format}; registered: ${agreed}.`;
+  throw refusal([{ pointer: '', code: 'E_MEDIA', message }], message, 415, 'E_MEDIA');
+};
+
+/** Nothing of the body was taken. */
+export const refusal = (
+  problems: Problem[],
+  message = 'The submission was refused and nothing was stored: see errors.',
+  status = 422,
+  code = 'E_INVALID',
+): InvalidInputError => new InvalidInputError(message, problems, status, code);
+
+/** What could be read is checked as well, so that all faults of a result are told at once. */
+const checked = ({ report, ...entry }: Entry, now: Date): Entry => {
+  if (report === undefined) return entry;
+  const problems = [...entry.problems, ...checkReport(report, { now })];
+  return { ...entry, problems, ...(!problems.some(isError) && { report }) };
+};
+
+/** Each keeps the whole body beside it, and is read out of the whole again. */
+const mostWithoutPart = 50;
+
+/** Results of which no part of the body stands alone: reports in a Bundle, tests in an XML document. */
+const refuseTooMany = (entries: Entry[]): void => {
+  if (entries.length <= mostWithoutPart || entries.every(({ slice }) => slice !== undefined)) return;
+  const message = `The body holds more than ${mostWithoutPart} results; send it in parts.`;
+  throw refusal([{ pointer: '', code: 'E_TOO_MANY', message }], message, 422, 'E_TOO_MANY');
+};
 
 /**
- * Reads the lab's bytes and checks that what they say is possible.
- * @throws InvalidInputError (422) naming every fault found, and what the formats throw about the body as a whole
+ * Reads the lab's bytes and checks that what they say is possible: at least one result, each by itself with its report or
+ * with what is wrong with it.
+ * @param firstReceivedAt the date of a result that has none (RFC 3339)
+ * @throws InvalidInputError when nothing is wrong with single results but with the body: 415, 422, and what the formats
+ * throw
  */
-export const readBody = (bytes: Uint8Array, mediaType: string, lab: Lab, now: Date): ReadBody => {
-  const { reports, problems } = parse(bytes, mediaType, { lab_id: lab.lab_id, time_zone: lab.time_zone });
-  const all = [...problems, ...reports.flatMap((report) => checkReport(report, { now }))];
-  const errors = all.filter(isError);
-  const [report] = reports;
-  if (errors.length > 0 || report === undefined) {
-    throw new InvalidInputError('The submission was refused and nothing was stored: see errors.', errors);
-  }
-  return { report, warnings: all };
+export const readBody = (delivery: Delivery, firstReceivedAt: string): ParseOutcome => {
+  refuseOtherFormats(delivery);
+  const { lab, bytes, media_type, received_at } = delivery;
+  const { entries, problems } = parse(bytes, media_type, {
+    lab_id: lab.lab_id,
+    time_zone: lab.time_zone,
+    ...(lab.quirks && { quirks: lab.quirks }),
+    received_at: firstReceivedAt,
+  });
+  if (problems.some(isError) || entries.length === 0) throw refusal(problems.filter(isError));
+  refuseTooMany(entries);
+  return { entries: entries.map((entry) => checked(entry, received_at)), problems };
 };

@@ -3,7 +3,7 @@ import { NotFoundError } from '@labsecure/contracts/errors';
 import type { Problem } from '@labsecure/contracts/problem';
 import type { Lab, Submission, SubmissionState } from '@labsecure/contracts/records';
 
-interface SubmissionWithState {
+export interface SubmissionWithState {
   submission: Submission;
   state?: SubmissionState | undefined;
 }
@@ -44,9 +44,13 @@ const statusOf = ({ submission, state }: SubmissionWithState): StatusAnswer['sub
   submission_id: submission.submission_id,
   status: state?.state ?? 'RECEIVED',
   received_at: submission.received_at,
-  problems: distinct([...submission.warnings, ...(state?.problems ?? [])]),
+  problems: problemsOf({ submission, state }),
   ...(state?.reason === undefined ? {} : { reason: state.reason }),
 });
+
+/** What was remarked on when it was received, and what was found since. */
+export const problemsOf = ({ submission, state }: SubmissionWithState): Problem[] =>
+  distinct([...submission.warnings, ...(state?.problems ?? [])]);
 
 /** Ingest and processor read the same bytes, so they remark on the same things. */
 const distinct = (problems: Problem[]): Problem[] => [

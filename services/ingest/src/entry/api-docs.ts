@@ -17,9 +17,9 @@ and send it as \`Authorization: Bearer ...\`. Keep it until it expires: one toke
 arrived, send it again unchanged: the answer is the same, and the patient sees one result. Corrections carry the same
 \`accession_number\` and \`test_type\` with \`status\` \`corrected\`, in any order.
 
-**When something is wrong** the answer is \`application/problem+json\` (RFC 9457); \`errors\` names each fault by JSON
-pointer, code and what to do. Nothing is stored then. After 429 and 503 wait as long as \`Retry-After\` says and send
-the same request again.`;
+**When something is wrong** the answer is \`application/problem+json\` (RFC 9457); \`errors\` names each fault by its
+place, code and what to do. Nothing is stored then. Senders of HL7 v2 and FHIR are told the same in an acknowledgement or
+an OperationOutcome. After 429 and 503 wait as long as \`Retry-After\` says and send the same request again.`;
 
 /** The API's description as OpenAPI, and a page to read it on. Routes registered after this appear in it. */
 export const registerApiDocs = async (app: HttpApp): Promise<void> => {

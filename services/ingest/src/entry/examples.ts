@@ -29,6 +29,65 @@ export const completeBloodCount = {
   notes: 'Fasting sample.',
 };
 
+/** A hospital's blood-test file, the second shape of JSON. */
+export const hospitalFile = { patient_id: 1001, sample_id: 77, result: 'Hemoglobin 13.2 g/dL', ward: 'B2' };
+
+export const hl7Example = [
+  'MSH|^~\\&|QUEST|LAB001|PORTAL|LABSECURE|20240115103000-0500||ORU^R01^ORU_R01|MSG001|P|2.5.1',
+  'PID|1||P234567^^^LAB001^MR||Garcia^Maria||19900722|F',
+  'OBR|1||24-015-00732|CBC^Complete Blood Count|||20240115080000-0500|||||||||||||||20240115103000-0500|||F',
+  'OBX|1|NM|WBC^White Blood Cell Count||7.5|10*3/uL|4.5-11.0|N|||F',
+]
+  .map((segment) => `${segment}\r`)
+  .join('');
+
+export const fhirExample = {
+  resourceType: 'Bundle',
+  type: 'collection',
+  entry: [
+    {
+      fullUrl: 'urn:uuid:1a0ffb7c-5a4b-4d0c-8a0e-1f4b0f6c1d01',
+      resource: {
+        resourceType: 'DiagnosticReport',
+        status: 'final',
+        identifier: [{ value: '24-015-00733' }],
+        code: { coding: [{ system: 'http://loinc.org', code: '58410-2' }] },
+        subject: { identifier: { value: 'P234567' } },
+        effectiveDateTime: '2024-01-15T08:00:00-05:00',
+        issued: '2024-01-15T10:30:00-05:00',
+        result: [{ reference: 'urn:uuid:1a0ffb7c-5a4b-4d0c-8a0e-1f4b0f6c1d02' }],
+      },
+    },
+    {
+      fullUrl: 'urn:uuid:1a0ffb7c-5a4b-4d0c-8a0e-1f4b0f6c1d02',
+      resource: {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { coding: [{ system: 'http://loinc.org', code: '6690-2' }] },
+        valueQuantity: {
+          value: 7.5,
+          unit: '10*3/uL',
+          system: 'http://unitsofmeasure.org',
+          code: '10*3/uL',
+        },
+      },
+    },
+  ],
+};
+
+export const csvExample = [
+  'PatientID,LabID,Accession,Panel,TestDate,TestCode,TestName,Value,Unit,RefRange',
+  'P456789,LAB001,24-015-00734,CBC,2024-01-15T10:30:00Z,WBC,White Blood Cell Count,7.5,10^3/uL,4.5-11.0',
+  'P456789,LAB001,24-015-00734,CBC,2024-01-15T10:30:00Z,HGB,Hemoglobin,13.2,g/dL,12.0-16.0',
+]
+  .map((row) => `${row}\r\n`)
+  .join('');
+
+export const xmlExample = `<LabResult><LabID>LAB001</LabID><AccessionNumber>24-015-00735</AccessionNumber>
+  <TestDate>2024-01-15T10:30:00Z</TestDate><Patient ID="P345678"><Name>Maria Garcia</Name></Patient>
+  <Tests><Test code="CBC"><Component code="WBC" value="7.5" unit="10^3/uL"/></Test></Tests></LabResult>
+`;
+
 const result_id = '13b0e3ef-1ce5-5881-a95a-d351a4c46e3c';
 const submission_id = '25ed8112-8146-57d6-9ff5-4ed52088e587';
 const incomplete = {
@@ -40,11 +99,50 @@ const incomplete = {
 /** The answer to it. */
 export const acceptedExample = { result_id, submission_id, status: 'RECEIVED', warnings: [incomplete] };
 
+const missing = {
+  pointer: '/3/Value',
+  code: 'E_NO_VALUE',
+  message: 'Row 3, Value: the status is final but there is no value.',
+};
+
+/** The answer to a table with two results. */
+export const severalExample = {
+  accepted: 1,
+  refused: 1,
+  results: [
+    { row: 2, result_id, submission_id, status: 'RECEIVED', warnings: [] },
+    { row: 3, status: 'REFUSED', errors: [missing] },
+  ],
+};
+
+export const validateExample = {
+  valid: 1,
+  refused: 1,
+  results: [
+    { row: 2, valid: true, panel: 'Complete blood count', observations: 8, errors: [], warnings: [] },
+    { row: 3, valid: false, errors: [missing], warnings: [] },
+  ],
+};
+
 /** What became of it. */
 export const statusExample = {
   result_id,
   status: 'READY',
   submissions: [
     { submission_id, status: 'READY', received_at: '2024-01-15T11:02:17.451Z', problems: [incomplete] },
+  ],
+};
+
+/** A page of the history. */
+export const historyExample = {
+  submissions: [
+    {
+      result_id,
+      submission_id,
+      received_at: '2024-01-15T11:02:17.451Z',
+      media_type: 'application/json',
+      state: 'READY',
+      problems: [incomplete],
+    },
   ],
 };

@@ -1,7 +1,9 @@
-import { AcceptedAnswer } from '@labsecure/contracts/api';
-import { NativeSubmission } from '@labsecure/formats/native-json';
-import { acceptedExample, completeBloodCount } from './examples.ts';
-import { commonProblems, problemResponse } from './problem-responses.ts';
+import { AcceptedAnswer, SeveralAnswer } from '@labsecure/contracts/api';
+import { Type } from 'typebox';
+import { bodyLimits, bodySchema } from './body-schema.ts';
+import { acceptedExample, severalExample } from './examples.ts';
+import { commonProblems, problemResponse, spoken } from './problem-responses.ts';
+import { spokenContent } from './spoken-content.ts';
 
 const idempotencyKey = {
   type: 'string',
@@ -15,52 +17,18 @@ const idempotencyKey = {
   ].join(' '),
 };
 
-const unprocessable = problemResponse(
-  422,
-  'The body can be read, but not taken as it is. `errors` names every fault. Nothing is stored.',
-  {
-    title: 'Cannot be taken as it is',
-    code: 'E_INVALID',
-    detail: 'The submission was refused and nothing was stored: see errors.',
-    errors: [
-      { pointer: '/results/0/unit', code: 'E_UNIT_MISSING', message: 'Hemoglobin: unit is required.' },
-    ],
-  },
-);
-
-/** `POST /api/v1/ingest`, as its readers see it. */
-export const ingestSchema = {
-  summary: 'Send a result',
-  description: [
-    'Takes one result for one patient. When it answers 202, the bytes are kept as you sent them and will be processed;',
-    'follow the `Location` to see what becomes of them. `warnings` are remarks that did not stop the result.',
-    '',
-    'Limits: 1 MiB a body. Keys that are not described here are kept and otherwise ignored.',
-  ].join('\n'),
-  tags: ['Results'],
-  operationId: 'ingest',
-  security: [{ labToken: [] }],
-  headers: { type: 'object', properties: { 'idempotency-key': idempotencyKey } },
-  body: {
-    content: { 'application/json': { schema: { ...NativeSubmission, examples: [completeBloodCount] } } },
-  },
-  response: {
-    202: {
-      description: 'Accepted: the bytes are durable and on their way. A replay gets the same answer again.',
-      headers: {
-        Location: { type: 'string', description: 'where to follow it: /api/v1/status/{result_id}' },
-      },
-      content: {
-        'application/json': { schema: AcceptedAnswer, examples: { accepted: { value: acceptedExample } } },
-      },
-    },
-    400: problemResponse(400, 'The body is empty, is not the JSON it says it is, or a header is malformed.', {
+/** What a body as a whole may be refused with, wherever it is sent. */
+export const bodyProblems = {
+  400: spoken(
+    problemResponse(400, 'The body is empty, is not what its media type says, or a header is malformed.', {
       title: 'Bad request',
       code: 'E_JSON',
-      detail: 'The body is not valid JSON.',
+      detail: 'Invalid JSON at line 3 column 14.',
       errors: [{ pointer: '', code: 'E_JSON', message: 'Invalid JSON at line 3 column 14.' }],
     }),
-    403: problemResponse(
+  ),
+  403: spoken(
+    problemResponse(
       403,
       'The token lacks the scope, belongs to no active lab, or the body names another lab.',
       {
@@ -69,17 +37,79 @@ export const ingestSchema = {
         detail: 'This client does not submit for any active laboratory.',
       },
     ),
-    413: problemResponse(413, 'The body is larger than 1 MiB.', {
+  ),
+  413: spoken(
+    problemResponse(413, 'The body is larger than 1 MiB.', {
       title: 'Too large',
       code: 'E_TOO_LARGE',
       detail: 'A body may have at most 1048576 bytes.',
     }),
-    415: problemResponse(415, 'The media type is missing or not supported, or the body is compressed.', {
-      title: 'Media type not supported',
-      code: 'E_MEDIA',
-      detail: 'Content type text/plain is not supported; send application/json.',
-    }),
-    422: unprocessable,
+  ),
+  415: spoken(
+    problemResponse(
+      415,
+      'The media type is missing, not supported or not agreed with your lab, or the body is compressed.',
+      {
+        title: 'Media type not supported',
+        code: 'E_MEDIA',
+        detail: 'Your lab is not registered for text/csv; registered: application/hl7-v2.',
+      },
+    ),
+  ),
+  422: spoken(
+    problemResponse(
+      422,
+      'The body can be read, but nothing of it can be taken. `errors` names every fault. Nothing is stored.',
+      {
+        title: 'Cannot be taken as it is',
+        code: 'E_INVALID',
+        detail: 'The submission was refused and nothing was stored: see errors.',
+        errors: [
+          { pointer: '/results/0/unit', code: 'E_UNIT_MISSING', message: 'Hemoglobin: unit is required.' },
+        ],
+      },
+    ),
+  ),
+};
+
+/** `POST /api/v1/ingest`, as its readers see it. */
+export const ingestSchema = {
+  summary: 'Send results',
+  description: [
+    'Takes what is in the body: one result, or several (a table, a batch of messages, a Bundle), each by itself. When it',
+    'answers 202, what was accepted is kept as you sent it and will be processed; follow the `Location` to see what becomes',
+    'of it. `warnings` are remarks that did not stop a result. Of several results, those with faults are refused with their',
+    'row and reason, and the rest is taken.',
+    '',
+    'Senders of HL7 v2 are answered with an acknowledgement (of each message of a batch), senders of FHIR with an',
+    'OperationOutcome, under the same status.',
+    '',
+    bodyLimits,
+  ].join('\n'),
+  tags: ['Results'],
+  operationId: 'ingest',
+  security: [{ labToken: [] }],
+  headers: { type: 'object', properties: { 'idempotency-key': idempotencyKey } },
+  body: bodySchema,
+  response: {
+    202: {
+      description: 'Accepted: the bytes are durable and on their way. A replay gets the same answer again.',
+      headers: {
+        Location: {
+          type: 'string',
+          description: 'where to follow it: /api/v1/status/{result_id}; /api/v1/submissions for several',
+        },
+      },
+      content: {
+        'application/json': {
+          schema: Type.Union([AcceptedAnswer, SeveralAnswer]),
+          examples: { accepted: { value: acceptedExample }, several: { value: severalExample } },
+        },
+        ...spokenContent,
+      },
+    },
+    ...bodyProblems,
     ...commonProblems,
+    503: spoken(commonProblems[503]),
   },
 };

@@ -1,4 +1,5 @@
 import { ProblemDetails } from '@labsecure/contracts/problem';
+import { spokenContent } from './spoken-content.ts';
 
 interface Example {
   title: string;
@@ -34,6 +35,12 @@ export const problemResponse = (
       },
     },
   },
+});
+
+/** The same in the language of who sent the body. */
+export const spoken = <T extends { content: object }>(response: T) => ({
+  ...response,
+  content: { ...response.content, ...spokenContent },
 });
 
 /** What every address for laboratories may answer. */

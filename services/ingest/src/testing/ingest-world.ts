@@ -1,4 +1,4 @@
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import type { LocalCloud } from '@labsecure/local-cloud/cloud';
 import { clientToken } from '@labsecure/local-cloud/tokens';
 import { createAudit } from '@labsecure/records/audit';
@@ -28,13 +28,19 @@ export const startIngestWorld = async (cloud: LocalCloud, overrides: Record<stri
   const tokens = { LAB001: await clientToken(cloud, 'LAB001'), LAB002: await clientToken(cloud, 'LAB002') };
 
   type Headers = Record<string, string>;
-  const post = (body: string | Buffer | object, headers: Headers = {}, token = tokens.LAB001) =>
+  const postTo = (url: string, body: string | Buffer | object, headers: Headers, token: string) =>
     service.app.inject({
       method: 'POST',
-      url: '/api/v1/ingest',
+      url,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
       payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
     });
+  const post = (body: string | Buffer | object, headers: Headers = {}, token = tokens.LAB001) =>
+    postTo('/api/v1/ingest', body, headers, token);
+  const validate = (body: string | Buffer | object, headers: Headers = {}, token = tokens.LAB001) =>
+    postTo('/api/v1/validate', body, headers, token);
+  const history = (query = '', token = tokens.LAB001) =>
+    service.app.inject({ url: `/api/v1/submissions${query}`, headers: { authorization: `Bearer ${token}` } });
   const status = (resultId: string, token = tokens.LAB001) =>
     service.app.inject({ url: `/api/v1/status/${resultId}`, headers: { authorization: `Bearer ${token}` } });
 
@@ -44,6 +50,8 @@ export const startIngestWorld = async (cloud: LocalCloud, overrides: Record<stri
     log,
     tokens,
     post,
+    validate,
+    history,
     status,
     audit: createAudit(records),
     labs: createLabs(records),
@@ -55,6 +63,14 @@ export const startIngestWorld = async (cloud: LocalCloud, overrides: Record<stri
         new ListObjectsV2Command({ Bucket, Prefix: `raw/${labId}/` }),
       );
       return Contents.map(({ Key = '' }) => Key);
+    },
+    /** What is kept of a result; the newest when there are several. */
+    rawBytesOf: async (resultId: string): Promise<Buffer> => {
+      const [newest] = await createSubmissions(records).ofResult(resultId);
+      const Bucket = `${settings.RESOURCE_PREFIX}raw`;
+      const command = new GetObjectCommand({ Bucket, Key: newest?.submission.raw_key ?? '' });
+      const { Body } = await eyes.s3.send(command);
+      return Buffer.from((await Body?.transformToByteArray()) ?? []);
     },
     queue: await createQueuePeek(eyes.sqs, settings.RESOURCE_PREFIX),
     stop: async () => {

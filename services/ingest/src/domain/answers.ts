@@ -1,0 +1,56 @@
+import type { AcceptedAnswer, SeveralAnswer, ValidateAnswer } from '@labsecure/contracts/api';
+import type { Problem } from '@labsecure/contracts/problem';
+import { isTaken, type Parts, type Refused, type Taken } from './take-apart.ts';
+
+type Row = { row?: number };
+
+const rowOf = ({ row }: Row): Row => (row === undefined ? {} : { row });
+
+/** Where a fault names no row by itself, the result it is of does. */
+const placed = (problems: Problem[], { row }: Row): Problem[] =>
+  row === undefined ? problems : problems.map((problem) => ({ row, ...problem }));
+
+/** Every fault of a body of which nothing can be taken. */
+export const faultsOf = (parts: (Taken | Refused)[]): Problem[] =>
+  parts.flatMap((part) => (isTaken(part) ? [] : placed(part.errors, part)));
+
+const acceptedOf = ({ submission, warnings }: Taken): AcceptedAnswer => ({
+  result_id: submission.result_id,
+  submission_id: submission.submission_id,
+  status: 'RECEIVED',
+  warnings,
+});
+
+/** One result is answered as one, several in a list. */
+export const answerOf = ({ parts, remarks }: Parts): AcceptedAnswer | SeveralAnswer => {
+  const taken = parts.filter(isTaken);
+  const [only] = taken;
+  if (only !== undefined && parts.length === 1) return acceptedOf(only);
+  return {
+    accepted: taken.length,
+    refused: parts.length - taken.length,
+    results: parts.map((part) =>
+      isTaken(part)
+        ? { ...rowOf(part), ...acceptedOf(part) }
+        : { ...rowOf(part), status: 'REFUSED' as const, errors: part.errors },
+    ),
+    ...(remarks.length > 0 && { warnings: remarks }),
+  };
+};
+
+/** What would be answered, had the body been sent to be taken. */
+export const validationOf = ({ parts, remarks }: Parts): ValidateAnswer => ({
+  valid: parts.filter(isTaken).length,
+  refused: parts.filter((part) => !isTaken(part)).length,
+  results: parts.map((part) => ({
+    ...rowOf(part),
+    valid: isTaken(part),
+    ...(isTaken(part) && {
+      panel: part.submission.panel_name,
+      observations: part.report.observations.length,
+    }),
+    errors: isTaken(part) ? [] : part.errors,
+    warnings: part.warnings,
+  })),
+  ...(remarks.length > 0 && { warnings: remarks }),
+});

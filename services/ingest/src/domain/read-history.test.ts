@@ -1,0 +1,83 @@
+import type { Lab, Submission } from '@labsecure/contracts/records';
+import { expect, test } from 'vitest';
+import { createReadHistory, type HistoryPorts } from './read-history.ts';
+
+const lab: Lab = { lab_id: 'LAB001', name: 'Quest', client_id: 'c1', time_zone: 'UTC', active: true };
+const submission = (over: Partial<Submission>): Submission => ({
+  result_id: 'r1',
+  submission_id: 's1',
+  lab_id: 'LAB001',
+  lab_name: 'Quest',
+  patient_id: 'P1',
+  panel_name: 'CBC',
+  raw_key: 'raw/k',
+  media_type: 'text/csv',
+  time_zone: 'UTC',
+  digest: 'd',
+  received_at: '2024-01-15T11:00:00.000Z',
+  warnings: [],
+  ...over,
+});
+const page: HistoryPorts['submissionsOfLab'] = async () => ({
+  items: [
+    { submission: submission({ submission_id: 's3' }) },
+    { submission: submission({ submission_id: 's2' }) },
+    { submission: submission({ submission_id: 's4', result_id: 'r2' }) },
+    { submission: submission({ submission_id: 's5', patient_id: 'P2', result_id: 'r3' }) },
+    { submission: submission({ submission_id: 's6', lab_id: 'LAB002', patient_id: 'P9' }) },
+  ],
+  after: 'next',
+});
+
+test('Each patient has a look on record for each result on the page, one after the other', async () => {
+  const looks: string[] = [];
+  const underWay = new Set<string>();
+  const read = createReadHistory({
+    submissionsOfLab: page,
+    recordLook: async ({ patient_id, result_id }) => {
+      expect(underWay).not.toContain(patient_id);
+      underWay.add(patient_id);
+      await Promise.resolve();
+      underWay.delete(patient_id);
+      looks.push(`${patient_id} ${result_id}`);
+    },
+  });
+  const { submissions, cursor } = await read(lab, { limit: 10 });
+  expect(looks.sort()).toEqual(['P1 r1', 'P1 r2', 'P2 r3']);
+  expect(submissions.map(({ submission_id }) => submission_id)).toEqual(['s3', 's2', 's4', 's5']);
+  expect(cursor).toBe('next');
+});
+
+test('When a look cannot be put on record, nothing is shown', async () => {
+  const read = createReadHistory({
+    submissionsOfLab: page,
+    recordLook: () => Promise.reject(new Error('audit is down')),
+  });
+  await expect(read(lab, { limit: 10 })).rejects.toThrow('audit is down');
+});
+
+test('State, reason and what was found in processing are told beside the remarks of the receipt', async () => {
+  const warning = { pointer: '/2', code: 'W_TZ_ASSUMED', message: 'no time zone' };
+  const read = createReadHistory({
+    submissionsOfLab: async () => ({
+      items: [
+        {
+          submission: submission({ warnings: [warning] }),
+          state: { state: 'FAILED', problems: [warning], reason: 'It was not processed.', updated_at: '' },
+        },
+      ],
+    }),
+    recordLook: async () => undefined,
+  });
+  expect((await read(lab, { limit: 10 })).submissions).toEqual([
+    {
+      result_id: 'r1',
+      submission_id: 's1',
+      received_at: '2024-01-15T11:00:00.000Z',
+      media_type: 'text/csv',
+      state: 'FAILED',
+      problems: [warning],
+      reason: 'It was not processed.',
+    },
+  ]);
+});

@@ -1,0 +1,80 @@
+import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
+import { digestOf } from '@labsecure/contracts/identity';
+import { isError, type Problem } from '@labsecure/contracts/problem';
+import type { Submission } from '@labsecure/contracts/records';
+import type { Delivery } from './delivery.ts';
+import { identify, keptOf } from './identify.ts';
+import { readBody } from './read-body.ts';
+
+/** A result that can be taken, as it will be stored. */
+export interface Taken {
+  row?: number;
+  report: CanonicalReport;
+  submission: Submission;
+  /** What is kept of the body for it. */
+  bytes: Uint8Array;
+  warnings: Problem[];
+}
+
+/** A result that cannot. */
+export interface Refused {
+  row?: number;
+  errors: Problem[];
+  warnings: Problem[];
+}
+
+export interface Parts {
+  /** SHA-256 of the body. */
+  digest: string;
+  /** In the order of the body; one at least. */
+  parts: (Taken | Refused)[];
+  /** On the body as a whole, when it holds several; those on a single result's body are that result's. */
+  remarks: Problem[];
+}
+
+export const isTaken = (part: Taken | Refused): part is Taken => 'submission' in part;
+
+const remarksIn = (problems: Problem[]): Problem[] => problems.filter((problem) => !isError(problem));
+
+const duplicate: Problem = {
+  pointer: '',
+  code: 'E_DUPLICATE_RESULT',
+  message:
+    'An earlier result of this body has the same accession number and panel, or the same content, with the same date and status: one would replace the other. Send each once, under a number of its own.',
+};
+
+/** Of two that one version could stand for, which one was shown would be left to chance: the later one is refused. */
+const refuseDuplicates = (parts: (Taken | Refused)[]): (Taken | Refused)[] => {
+  const known = new Set<string>();
+  return parts.map((part) => {
+    if (!isTaken(part)) return part;
+    const { report, submission, row, warnings } = part;
+    const place = JSON.stringify([submission.result_id, Date.parse(report.reported_at), report.status]);
+    if (known.has(place)) return { ...(row !== undefined && { row }), errors: [duplicate], warnings };
+    known.add(place);
+    return part;
+  });
+};
+
+/**
+ * Reads a body, checks each of its results by itself, and names what can be taken. Nothing is stored.
+ * @param firstReceivedAt the date of results that have none (RFC 3339)
+ * @throws InvalidInputError when the body as a whole cannot be taken, ForbiddenError when it names another lab
+ */
+export const takeApart = (delivery: Delivery, firstReceivedAt: string): Parts => {
+  const { entries, problems } = readBody(delivery, firstReceivedAt);
+  const { bytes } = delivery;
+  const digest = digestOf(bytes);
+  const isShared = entries.length > 1;
+  const body = { bytes, digest, isShared };
+  const parts = entries.map(({ report, row, slice, ...entry }, index): Taken | Refused => {
+    const at = row === undefined ? {} : { row };
+    const said = isShared ? entry.problems : [...problems, ...entry.problems];
+    const warnings = remarksIn(said);
+    if (report === undefined) return { ...at, errors: said.filter(isError), warnings };
+    const kept = keptOf(body, index, slice, report);
+    const submission = identify(delivery, kept, { index, report, warnings, firstReceivedAt });
+    return { ...at, report, submission, bytes: kept.bytes, warnings };
+  });
+  return { digest, parts: refuseDuplicates(parts), remarks: isShared ? problems : [] };
+};
