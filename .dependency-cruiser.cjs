@@ -54,6 +54,24 @@ module.exports = {
       { path: '^packages/testing/' },
     ),
     rule(
+      'the-command-line-runs-at-labs',
+      'It is installed at laboratories: what runs and stores at the platform is not to go there with it.',
+      { path: '^packages/lab-cli/src/', pathNot: '\\.test\\.ts$' },
+      { path: '^packages/(runtime|records|local-cloud|charts)/' },
+    ),
+    rule(
+      'the-command-line-decides-apart-from-doing',
+      'What becomes of a file must be testable without a folder or a server.',
+      { path: '^packages/lab-cli/src/domain/', pathNot: '\\.test\\.ts$' },
+      { path: '^packages/lab-cli/src/(adapters|commands|output|settings)/' },
+    ),
+    rule(
+      'nobody-imports-the-command-line',
+      'It is a program and not a library.',
+      { path: '^(packages/(?!lab-cli/)|services/)' },
+      { path: '^packages/lab-cli/' },
+    ),
+    rule(
       'services-do-not-import-services',
       'Services meet through queues, stores and HTTP only, so that each can be deployed alone.',
       { path: '^services/([^/]+)/' },

@@ -1,0 +1,34 @@
+import { lstat, open } from 'node:fs/promises';
+import { mostBytes } from '../domain/deliver.ts';
+import { SettingsError } from '../domain/errors.ts';
+
+const faultOf = async (path: string): Promise<string | undefined> => {
+  try {
+    const stats = await lstat(path);
+    return stats.isDirectory() ? `${path} is a folder; see labsecure watch.` : undefined;
+  } catch {
+    return `There is no file ${path}.`;
+  }
+};
+
+/**
+ * Before anything is done: a slip in one name should not leave half of the files sent.
+ * @throws SettingsError naming every path that is no file
+ */
+export const needFiles = async (paths: string[]): Promise<void> => {
+  const faults = (await Promise.all(paths.map(faultOf))).filter((fault) => fault !== undefined);
+  if (faults.length > 0) throw new SettingsError(faults.join('\n'));
+};
+
+/** The bytes of a file; of one that is too large to be sent, enough to show that it is. */
+export const readSource = async (path: string): Promise<Uint8Array> => {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    if (size <= mostBytes) return await file.readFile();
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(mostBytes + 1), 0, mostBytes + 1, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+};

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { canary, csvBody, invalidNative, nativeBody } from '../../test/bodies.ts';
+import { createLaboratory, type Laboratory } from '../../test/laboratory.ts';
+
+/** Where nobody listens: nothing of this may need a network. */
+const nowhere = 'http://127.0.0.1:9';
+
+let lab: Laboratory;
+beforeEach(async () => {
+  lab = await createLaboratory(nowhere);
+});
+afterEach(() => lab.remove());
+
+test('When all files are valid, then the code is 0, with neither network nor client', async () => {
+  lab.env.LABSECURE_CLIENT_SECRET = undefined;
+  lab.env.LABSECURE_URL = undefined;
+  const { code, out } = await lab.run([
+    'validate',
+    await lab.put('a.json', nativeBody()),
+    await lab.put('b.csv', csvBody()),
+  ]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^valid {8}.*a\.json/);
+  expect(out).toContain('2 of 2 results are valid');
+});
+
+test('When some are not, then each is told with its places and without its values, and the code is 1', async () => {
+  const { code, events, out } = await lab.run([
+    'validate',
+    '--json',
+    await lab.put('a.json', invalidNative()),
+    await lab.put('b.csv', csvBody('"5,486"')),
+    await lab.put('c.json', `{"notes": "${canary}`),
+  ]);
+  expect(code).toBe(1);
+  expect(events()).toMatchObject([
+    {
+      event: 'file',
+      outcome: 'refused',
+      results: [{ valid: false, errors: [{ pointer: '/results/0/value' }] }],
+    },
+    {
+      outcome: 'partly',
+      results: [
+        { row: 2, valid: true },
+        { row: 3, errors: [{ pointer: '/3/Value' }] },
+      ],
+    },
+    { outcome: 'refused', media_type: 'application/json', results: [], problems: [{ code: 'E_JSON' }] },
+  ]);
+  expect(out).not.toContain(canary);
+});
+
+test('When a type is named, then it goes before the name of the file', async () => {
+  const file = await lab.put('a.txt', csvBody());
+  expect((await lab.run(['validate', file])).code).toBe(1);
+  expect((await lab.run(['validate', '--type', 'csv', file])).code).toBe(0);
+  expect((await lab.run(['validate', '--type', 'pdf', file])).code).toBe(2);
+});
+
+test('When the laboratory has quirks, then the config file tells them', async () => {
+  const body = csvBody().replaceAll('2024-01-15T10:30:00Z', '15.01.2024 10:30');
+  const file = await lab.put('a.csv', body);
+  expect((await lab.run(['validate', file])).code).toBe(1);
+  const config = await lab.put('c.json', JSON.stringify({ quirks: { date_formats: ['DD.MM.YYYY'] } }));
+  expect((await lab.run(['validate', '--config', config, file])).code).toBe(0);
+});
+
+test('When a file is far too large, then it is refused without being read whole', async () => {
+  const { code, out } = await lab.run([
+    'validate',
+    await lab.put('a.csv', Buffer.alloc(26 * 1024 * 1024, 'a')),
+  ]);
+  expect(code).toBe(1);
+  expect(out).toContain('E_TOO_LARGE');
+});

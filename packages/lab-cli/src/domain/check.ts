@@ -1,0 +1,72 @@
+import { checkReport } from '@labsecure/clinical/check-report';
+import { panelNameOf } from '@labsecure/clinical/panel-name';
+import { LabSecureError } from '@labsecure/contracts/errors';
+import { isError, type Problem } from '@labsecure/contracts/problem';
+import { type Entry, type LabProfile, parse } from '@labsecure/formats/parse';
+
+/** One result of a body, or what is wrong with it. */
+interface CheckedResult {
+  row?: number;
+  valid: boolean;
+  panel?: string;
+  observations?: number;
+  errors: Problem[];
+  warnings: Problem[];
+}
+
+export interface Checked {
+  /** None when the body as a whole cannot be read. */
+  results: CheckedResult[];
+  /** On the body as a whole. */
+  problems: Problem[];
+}
+
+export interface CheckContext {
+  profile: LabProfile;
+  now: Date;
+}
+
+const resultOf = ({ report, row, problems }: Entry, now: Date): CheckedResult => {
+  const all = report === undefined ? problems : [...problems, ...checkReport(report, { now })];
+  const errors = all.filter(isError);
+  return {
+    ...(row !== undefined && { row }),
+    valid: report !== undefined && errors.length === 0,
+    ...(report && { panel: panelNameOf(report), observations: report.observations.length }),
+    errors,
+    warnings: all.filter((problem) => !isError(problem)),
+  };
+};
+
+const wholeBody = ({ message, code, problems }: LabSecureError): Checked => ({
+  results: [],
+  problems: problems.length > 0 ? problems : [{ pointer: '', code, message }],
+});
+
+/**
+ * Reads and checks a body as the platform does. What depends on what the platform has stored is left to it: duplicates, and
+ * which formats were agreed.
+ */
+export const checkBody = (bytes: Uint8Array, mediaType: string, { profile, now }: CheckContext): Checked => {
+  try {
+    const received_at = now.toISOString();
+    const { entries, problems } = parse(bytes, mediaType, { ...profile, received_at });
+    return { results: entries.map((entry) => resultOf(entry, now)), problems };
+  } catch (error) {
+    if (error instanceof LabSecureError) return wholeBody(error);
+    throw error;
+  }
+};
+
+/** Whether there is anything in it that the platform would take. */
+export const isSendable = ({ results, problems }: Checked): boolean =>
+  !problems.some(isError) && results.some(({ valid }) => valid);
+
+const inRow = (problems: Problem[], row: number | undefined): Problem[] =>
+  row === undefined ? problems : problems.map((problem) => ({ row, ...problem }));
+
+/** All that was found, with the row where there is one. */
+export const problemsIn = ({ results, problems }: Checked): Problem[] => [
+  ...problems,
+  ...results.flatMap(({ errors, warnings, row }) => inRow([...errors, ...warnings], row)),
+];

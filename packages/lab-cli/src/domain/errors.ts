@@ -1,0 +1,20 @@
+/** Nobody answered. The same call may succeed later. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(message: string, options: { retryAfterSeconds?: number | undefined; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+/** The client was not let in, or the address is another's: a person has to change a setting. */
+export class DeniedError extends Error {
+  override readonly name = 'DeniedError';
+}
+
+/** A setting or an argument is missing or wrong. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}

@@ -1,0 +1,38 @@
+import type { Problem } from '@labsecure/contracts/problem';
+
+/** A result that was taken, to follow it by. */
+export interface ResultReference {
+  /** Where in a body with several results. */
+  row?: number;
+  result_id: string;
+}
+
+interface Taken {
+  outcome: 'sent' | 'partly';
+  results: ResultReference[];
+  /** Remarks, and what is wrong with the results that were not taken. */
+  problems: Problem[];
+}
+
+export interface Refused {
+  outcome: 'refused';
+  detail: string;
+  problems: Problem[];
+}
+
+/** Not decided: it may be another time. */
+export interface Again {
+  outcome: 'again';
+  detail: string;
+  after_seconds?: number;
+  /** Whether another file would fare no better at the moment. */
+  is_general: boolean;
+}
+
+interface Denied {
+  outcome: 'denied';
+  detail: string;
+}
+
+/** What one attempt to send a body came to. */
+export type Verdict = Taken | Refused | Again | Denied;

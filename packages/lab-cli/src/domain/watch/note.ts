@@ -1,0 +1,63 @@
+import type { Problem } from '@labsecure/contracts/problem';
+import { type Static, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Delivered } from '../deliver.ts';
+import { type Destination, folders } from './names.ts';
+
+/** What is written beside a file when it is decided what becomes of it. Never anything of its content. */
+export const Note = Type.Object({
+  file: Type.String({ description: 'the name it came under' }),
+  outcome: Type.Enum(['sent', 'partly', 'refused']),
+  decided_at: Type.String(),
+  media_type: Type.Optional(Type.String()),
+  digest: Type.Optional(Type.String({ description: 'SHA-256 of the bytes, hex' })),
+  detail: Type.Optional(Type.String()),
+  results: Type.Array(Type.Object({ row: Type.Optional(Type.Integer()), result_id: Type.String() })),
+  problems: Type.Array(
+    Type.Object({
+      row: Type.Optional(Type.Integer()),
+      pointer: Type.String(),
+      code: Type.String(),
+      message: Type.String(),
+    }),
+  ),
+});
+export type Note = Static<typeof Note>;
+
+const note = Compile(Note);
+
+/** A note as it was written; undefined when it is none. */
+export const noteIn = (text: string): Note | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return note.Check(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const plain = ({ row, pointer, code, message }: Problem): Problem => ({
+  ...(row !== undefined && { row }),
+  pointer,
+  code,
+  message,
+});
+
+/** @returns undefined when nothing was decided */
+export const noteOf = (file: string, delivered: Delivered, now: Date): Note | undefined => {
+  const { outcome, media_type, digest, detail, results = [], problems = [] } = delivered;
+  if (outcome !== 'sent' && outcome !== 'partly' && outcome !== 'refused') return undefined;
+  return {
+    file,
+    outcome,
+    decided_at: now.toISOString(),
+    ...(media_type && { media_type }),
+    ...(digest && { digest }),
+    ...(detail && { detail }),
+    results,
+    problems: problems.map(plain),
+  };
+};
+
+export const destinationOf = ({ outcome }: Note): Destination =>
+  outcome === 'refused' ? folders.invalid : folders.sent;
