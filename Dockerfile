@@ -21,8 +21,8 @@ RUN find packages services -type f ! -name package.json -delete \
 FROM base AS installed
 ARG SERVICE
 COPY --from=manifests /app ./
-RUN --mount=type=cache,target=/root/.npm \
-    npm ci --omit=dev --ignore-scripts --workspace="@labsecure/${SERVICE:?is not given: --build-arg SERVICE=ingest}"
+RUN --mount=type=cache,target=/var/cache/npm \
+    npm ci --cache /var/cache/npm --omit=dev --ignore-scripts --workspace="@labsecure/${SERVICE:?is not given: --build-arg SERVICE=ingest}"
 
 # The workspace and the packages it was installed with, and no other.
 FROM base AS sources

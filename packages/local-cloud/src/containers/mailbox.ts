@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { close, listen } from '../aws/listening.ts';
-import { fetchMails } from '../mailbox/localstack.ts';
+import { ensureThere, fetchMails } from '../mailbox/localstack.ts';
 import { answerMailbox } from '../mailbox/routes.ts';
 import { say, serve } from './run.ts';
 import { listenSettings, settingsFrom } from './settings.ts';
@@ -10,9 +10,14 @@ await serve(async () => {
   const settings = settingsFrom({ ...listenSettings, AWS_ENDPOINT_URL_SES: 'address of SES' });
   const server = createServer(async (request, response) => {
     try {
-      const mails = await fetchMails(settings.AWS_ENDPOINT_URL_SES);
-      if (request.url === '/ready') response.end('ready');
-      else if (!answerMailbox(mails, request, response)) response.writeHead(405).end();
+      const { AWS_ENDPOINT_URL_SES: endpoint } = settings;
+      if (request.url === '/ready') {
+        await ensureThere(endpoint);
+        response.end('ready');
+        return;
+      }
+      const mails = await fetchMails(endpoint);
+      if (!answerMailbox(mails, request, response)) response.writeHead(405).end();
     } catch {
       response.writeHead(503, { 'retry-after': '1' }).end('LocalStack does not answer at the moment.');
     }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { close, listen } from '../aws/listening.ts';
-import { fetchMails } from './localstack.ts';
+import { ensureThere, fetchMails } from './localstack.ts';
 
 /** As LocalStack 4.14 answers: one sent by SendEmail, one by SendRawEmail. */
 const messages = [
@@ -28,7 +28,9 @@ let endpoint: string;
 let status = 200;
 beforeAll(async () => {
   server = createServer((request, response) => {
-    response.writeHead(request.url === '/_aws/ses' ? status : 404).end(JSON.stringify({ messages }));
+    response
+      .writeHead(['/_aws/ses', '/_localstack/init/ready'].includes(request.url ?? '') ? status : 404)
+      .end(JSON.stringify({ messages }));
   });
   endpoint = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
 });
@@ -52,4 +54,5 @@ test('When LocalStack was given e-mails, then they read as those of the embedded
 test('When LocalStack does not do what it should, then that is an error and not an empty mailbox', async () => {
   status = 500;
   await expect(fetchMails(endpoint)).rejects.toThrow('500');
+  await expect(ensureThere(endpoint)).rejects.toThrow('500');
 });

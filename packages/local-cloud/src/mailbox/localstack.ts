@@ -29,13 +29,23 @@ const asMail = (sent: SentMail): Mail => ({
   at: Math.floor(Date.parse(`${sent.Timestamp}Z`) / 1000),
 });
 
+const ask = async (address: string): Promise<Response> => {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(3000) });
+  if (!answer.ok) throw new Error(`LocalStack answered ${answer.status}.`);
+  return answer;
+};
+
+/** @throws when LocalStack does not answer within 3 s */
+export const ensureThere = async (endpoint: string): Promise<void> => {
+  await (await ask(`${endpoint}/_localstack/init/ready`)).body?.cancel();
+};
+
 /**
  * The e-mails LocalStack was given to send, oldest first.
  * @throws when it does not answer within 3 s
  */
 export const fetchMails = async (endpoint: string): Promise<Mail[]> => {
-  const answer = await fetch(`${endpoint}/_aws/ses`, { signal: AbortSignal.timeout(3000) });
-  if (!answer.ok) throw new Error(`LocalStack answered ${answer.status}.`);
+  const answer = await ask(`${endpoint}/_aws/ses`);
   const { messages } = (await answer.json()) as { messages: SentMail[] };
   return messages.map(asMail);
 };
