@@ -36,6 +36,24 @@ module.exports = {
       { path: '^packages/(clinical|formats|charts)/', pathNot: '^packages/$1/' },
     ),
     rule(
+      'sealing-knows-contracts-alone',
+      'It runs at laboratories and at the platform; what it does must not depend on where.',
+      { path: '^packages/sealing/src/', pathNot: '\\.test\\.ts$' },
+      { path: '^(packages/(?!sealing/|contracts/)|services/|node_modules/@aws-sdk/)' },
+    ),
+    rule(
+      'sealing-does-no-io',
+      'Keys and files come from its callers: what it is given is all that it reads.',
+      { path: '^packages/sealing/src/', pathNot: '\\.test\\.ts$' },
+      { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|stream)$' },
+    ),
+    rule(
+      'laboratories-get-no-aws-clients',
+      'Sealing takes four parts of the AWS Encryption SDK; the package of all of them brings KMS and DynamoDB along.',
+      { path: '^packages/' },
+      { path: '(^|/)@aws-crypto/client-node' },
+    ),
+    rule(
       'runtime-knows-no-records',
       'Runtime is what every process needs; what is stored where is not its business.',
       { path: '^packages/runtime/src/', pathNot: '\\.test\\.ts$' },
@@ -72,6 +90,27 @@ module.exports = {
       { path: '^packages/lab-cli/' },
     ),
     rule(
+      'operators-work-on-the-stores',
+      "Operators reach the platform's own stores from their machine; serving, opening sealed files and drawing are the services' business.",
+      { path: '^packages/operator-cli/src/', pathNot: '\\.test\\.ts$' },
+      { path: '^packages/(?!(operator-cli|contracts|clinical|formats|records|runtime)/)' },
+    ),
+    rule(
+      'nobody-imports-the-operators-command-line',
+      'It is a program and not a library; above all it brings AWS clients that no laboratory should get.',
+      { path: '^(packages/(?!operator-cli/)|services/)' },
+      { path: '^packages/operator-cli/' },
+    ),
+    rule(
+      'only-operators-decide-for-staff',
+      'Whose a held result is, is said by a person: no service may say it by itself.',
+      {
+        path: '^(packages/(?!operator-cli/)|services/)',
+        pathNot: '(^packages/records/|\\.test\\.ts$|/test/|/testing/)',
+      },
+      { path: '^packages/records/src/reviews\\.ts$' },
+    ),
+    rule(
       'services-do-not-import-services',
       'Services meet through queues, stores and HTTP only, so that each can be deployed alone.',
       { path: '^services/([^/]+)/' },
@@ -87,7 +126,7 @@ module.exports = {
       'only-the-processor-writes-results',
       'One writer is what makes versions and withdrawals provable.',
       { path: '^(packages|services)/(?!processor/)', pathNot: '^packages/records/' },
-      { path: '^packages/records/src/(writer|submission-states)\\.ts$' },
+      { path: '^packages/records/src/(writer|submission-states|patient-decisions)\\.ts$' },
     ),
     rule(
       'domain-stays-inside',

@@ -8,13 +8,15 @@ export interface TestName {
   code: string;
   /** Absent: not said. Then a code of LOINC's shape is taken for LOINC. */
   code_system?: string | undefined;
+  /** What the lab's registry says the code stands for: a LOINC code or a catalogue id. */
+  means?: string | undefined;
   name?: string | undefined;
   unit?: string | undefined;
   specimen?: string | undefined;
 }
 
 export type Match =
-  /** `loinc`: the LOINC code sent. */
+  /** `loinc`: the LOINC code sent, or the one the lab's registry gives. */
   | { kind: 'known'; analyte: Analyte; loinc?: string }
   /** One of these, and only a unit could say which. */
   | { kind: 'unit-needed'; candidates: Analyte[] }
@@ -63,18 +65,42 @@ const decideByUnit = (found: AmbiguousAlias, test: TestName): Match => {
   return { kind: 'unknown' };
 };
 
-const matchLoinc = (test: TestName, analyte: Analyte | undefined): Match => {
-  if (!analyte) return { kind: 'unknown' };
+interface Meant {
+  analyte: Analyte;
+  /** Absent: a catalogue id, which says nothing of the method. */
+  loinc?: string;
+}
+
+/** What a LOINC code stands for; undefined when the catalogue has it not. */
+const meantByLoinc = (code: string): Meant | undefined => {
+  const analyte = byLoinc.get(code);
+  return analyte && { analyte, loinc: code };
+};
+
+/** What a LOINC code or a catalogue id (`hgb`) stands for; undefined when the catalogue has neither. */
+export const analyteMeant = (term: string): Meant | undefined => {
+  const analyte = analyteById(term);
+  return analyte ? { analyte } : meantByLoinc(term);
+};
+
+/** A code that decides by itself. */
+const matchCode = (test: TestName, meant: Meant | undefined): Match => {
+  if (!meant) return { kind: 'unknown' };
+  const { analyte } = meant;
   const named = nameOf(test.name);
   if (contradicts(analyte, named)) return { kind: 'contradiction', analyte, named: test.name ?? '' };
-  return { kind: 'known', analyte, loinc: test.code.trim() };
+  return { kind: 'known', ...meant };
 };
 
 const whereOf = (test: TestName): string => `${test.name ?? ''} ${test.specimen ?? ''}`;
 
+/** A blood analyte, measured in something other than blood. */
+const isOutsideBlood = (analyte: Analyte, test: TestName): boolean =>
+  analyte.specimen === undefined && isNotBlood(whereOf(test));
+
 /** Measured in something other than blood, or with a name that makes another analyte of it. */
 const isElsewhere = (analyte: Analyte, test: TestName, named: Found): boolean => {
-  if (analyte.specimen === undefined && isNotBlood(whereOf(test))) return true;
+  if (isOutsideBlood(analyte, test)) return true;
   return !named && test.name !== undefined && isQualified(test.name, [analyte.name, ...analyte.aliases]);
 };
 
@@ -94,12 +120,21 @@ const matchWords = (test: TestName): Match => {
   return isElsewhere(decided, test, named) ? { kind: 'unknown' } : { kind: 'known', analyte: decided };
 };
 
+/** A local code says nothing of the specimen, as a LOINC code does: one code may serve for blood and urine. */
+const matchMeant = (test: TestName, meant: Meant): Match =>
+  isOutsideBlood(meant.analyte, test) ? { kind: 'unknown' } : matchCode(test, meant);
+
 /**
- * Which analyte a lab means. A LOINC code decides by itself; local codes and names are looked up as aliases, in any case,
- * spacing and punctuation. What one alias may mean is decided by unit or not at all: nothing is guessed.
+ * Which analyte a lab means. A code that the sender calls LOINC decides by itself, then one that the lab's registry maps,
+ * then one of LOINC's shape; other codes and names are looked up as aliases, in any case, spacing and punctuation. What
+ * one alias may mean is decided by unit or not at all: nothing is guessed.
  */
 export const findAnalyte = (test: TestName): Match => {
   const code = test.code.trim();
-  const isLoinc = test.code_system === undefined ? checkLoinc(code).valid : isLoincSystem(test.code_system);
-  return isLoinc ? matchLoinc(test, byLoinc.get(code)) : matchWords(test);
+  const saysLoinc = test.code_system !== undefined && isLoincSystem(test.code_system);
+  if (saysLoinc) return matchCode(test, meantByLoinc(code));
+  const meant = test.means === undefined ? undefined : analyteMeant(test.means);
+  if (meant) return matchMeant(test, meant);
+  const looksLoinc = test.code_system === undefined && checkLoinc(code).valid;
+  return looksLoinc ? matchCode(test, meantByLoinc(code)) : matchWords(test);
 };

@@ -1,4 +1,5 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
+import type { LocalTerms } from '@labsecure/contracts/labs';
 import type { Problem } from '@labsecure/contracts/problem';
 import type { Observation, ResultSummary, ResultVersion } from '@labsecure/contracts/records';
 import { panelById } from './analyte.ts';
@@ -19,9 +20,9 @@ export interface Interpretation {
   problems: Problem[];
 }
 
-const panelOf = (report: CanonicalReport): Interpretation['panel'] => {
+const panelOf = (report: CanonicalReport, terms?: LocalTerms): Interpretation['panel'] => {
   const [loinc] = panelById(report.panel.id)?.loinc ?? [];
-  return { id: report.panel.id, name: panelNameOf(report), ...(loinc && { loinc }) };
+  return { id: report.panel.id, name: panelNameOf(report, terms), ...(loinc && { loinc }) };
 };
 
 /** By the flag shown; by ours where the lab's speaks of something other than the range. */
@@ -46,14 +47,19 @@ const summarize = (measured: Observation[], derived: Observation[]): ResultSumma
 /**
  * Makes sense of a report that `checkReport` has no error for: analytes, units, ranges, flags and derived values.
  * @param patient what the registry knows, which goes before what the report says
+ * @param terms the lab's own words, for those that the catalogue does not know
  */
-export const interpret = (report: CanonicalReport, patient?: KnownPatient): Interpretation => {
+export const interpret = (
+  report: CanonicalReport,
+  patient?: KnownPatient,
+  terms?: LocalTerms,
+): Interpretation => {
   const person = personOf(report, patient);
-  const readings = readReport(report);
+  const readings = readReport(report, terms);
   const measured = readings.map((reading) => observe(reading, person));
   const derived = derive(report.panel.id, readings, person);
   return {
-    panel: panelOf(report),
+    panel: panelOf(report, terms),
     observations: [...measured, ...derived],
     summary: summarize(measured, derived),
     problems: remarksOf(report, readings, person),

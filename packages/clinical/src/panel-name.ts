@@ -1,4 +1,5 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
+import type { LocalTerms } from '@labsecure/contracts/labs';
 import { panelById } from './analyte.ts';
 import { nameOf } from './observe.ts';
 import { readReport } from './reading.ts';
@@ -14,6 +15,6 @@ const listed = (names: string[]): string => {
 };
 
 /** What to call a result: the panel's name, else the one the lab gave, else the names of what was measured. */
-export const panelNameOf = (report: CanonicalReport): string =>
+export const panelNameOf = (report: CanonicalReport, terms?: LocalTerms): string =>
   panelById(report.panel.id)?.name ??
-  (report.panel.name?.trim() || listed([...new Set(readReport(report).map(nameOf))]));
+  (report.panel.name?.trim() || listed([...new Set(readReport(report, terms).map(nameOf))]));

@@ -1,8 +1,10 @@
 import type { CanonicalObservation, CanonicalReport } from '@labsecure/contracts/canonical-report';
+import type { LocalTerms } from '@labsecure/contracts/labs';
 import type { ResultStatus } from '@labsecure/contracts/vocabulary';
 import type { Analyte } from './analyte.ts';
 import { findAnalyte, type Match } from './catalogue.ts';
 import { toPreferred } from './convert.ts';
+import { codeMeant, unitMeant } from './local-terms.ts';
 import { preferredLoinc } from './preferred-loinc.ts';
 import { type ParsedRange, parseRange } from './range.ts';
 import { readUnit, type UnitReading } from './units.ts';
@@ -30,14 +32,18 @@ export interface Reading {
 export const isWithdrawn = (status: ResultStatus): boolean =>
   status === 'cancelled' || status === 'entered-in-error';
 
-const readKnown = (sent: CanonicalObservation, analyte: Analyte, sentLoinc: string | undefined) => {
-  const unit = readUnit(sent.unit, analyte);
+const readKnown = (
+  sent: CanonicalObservation,
+  analyte: Analyte,
+  { loinc: meantLoinc, unit: meantUnit }: { loinc: string | undefined; unit: string | undefined },
+) => {
+  const unit = readUnit(meantUnit, analyte);
   const ucum = unit.kind === 'comparable' || unit.kind === 'same-kind' ? unit.ucum : undefined;
   const preferred =
     sent.value.kind === 'quantity' && unit.kind === 'comparable'
       ? toPreferred(analyte, sent.value.number, unit.ucum)
       : undefined;
-  const loinc = sentLoinc ?? preferredLoinc(analyte, [sent.code, sent.name ?? ''], ucum);
+  const loinc = meantLoinc ?? preferredLoinc(analyte, [sent.code, sent.name ?? ''], ucum);
   return {
     analyte,
     unit,
@@ -47,14 +53,21 @@ const readKnown = (sent: CanonicalObservation, analyte: Analyte, sentLoinc: stri
   };
 };
 
-const readObservation = (report: CanonicalReport, sent: CanonicalObservation): Reading => {
-  const { code, code_system, name, unit } = sent;
-  const match = findAnalyte({ code, code_system, name, unit, specimen: report.specimen });
-  const known = match.kind === 'known' ? readKnown(sent, match.analyte, match.loinc) : {};
+const readObservation = (
+  report: CanonicalReport,
+  sent: CanonicalObservation,
+  terms: LocalTerms | undefined,
+): Reading => {
+  const { code, code_system, name } = sent;
+  const unit = unitMeant(terms, sent.unit);
+  const means = codeMeant(terms, code);
+  const match = findAnalyte({ code, code_system, means, name, unit, specimen: report.specimen });
+  const known = match.kind === 'known' ? readKnown(sent, match.analyte, { loinc: match.loinc, unit }) : {};
   const status = sent.status ?? report.status;
   const members = report.pointers?.members;
   return { sent, members, match, status, range: parseRange(sent.range, sent.unit), ...known };
 };
 
-export const readReport = (report: CanonicalReport): Reading[] =>
-  report.observations.map((sent) => readObservation(report, sent));
+/** @param terms the lab's own words, for those that the catalogue does not know */
+export const readReport = (report: CanonicalReport, terms?: LocalTerms): Reading[] =>
+  report.observations.map((sent) => readObservation(report, sent, terms));

@@ -35,7 +35,11 @@ export const RefusedEntry = Type.Object({
 });
 export type RefusedEntry = Static<typeof RefusedEntry>;
 
-/** Of a body with several results, in their order; at least one was accepted. */
+/**
+ * Of a body with several results, in their order; at least one was accepted. Of one larger than 1 MiB the order is that in
+ * which they were read (each has its row), the counts come last, and no more than 1,000 refused ones are listed: a
+ * warning W_MORE_REFUSED says how many more there were.
+ */
 export const SeveralAnswer = Type.Object(
   {
     accepted: Type.Integer(),
@@ -47,7 +51,7 @@ export const SeveralAnswer = Type.Object(
 );
 export type SeveralAnswer = Static<typeof SeveralAnswer>;
 
-/** What would become of each result in a body; no errors where it would be accepted. */
+/** What would become of each result in a body; no errors where it would be accepted. Large bodies: as SeveralAnswer. */
 export const ValidateAnswer = Type.Object(
   {
     valid: Type.Integer(),
@@ -115,3 +119,37 @@ export const ReportAnswer = Type.Object(
   { $id: 'ReportAnswer' },
 );
 export type ReportAnswer = Static<typeof ReportAnswer>;
+
+/** A file that a lab means to drop. */
+export const UploadRequest = Type.Object(
+  {
+    file_name: Type.String({
+      pattern: '^[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}$',
+      description: 'by which its format is known, such as results.csv; sealed files end in .sealed',
+    }),
+    size: Type.Integer({ minimum: 1, description: 'bytes, exactly' }),
+  },
+  { $id: 'UploadRequest', additionalProperties: false },
+);
+export type UploadRequest = Static<typeof UploadRequest>;
+
+export const UploadAddress = Type.Object(
+  {
+    url: Type.String({ description: 'takes this one file, without further sign-in, until expires_at' }),
+    method: Type.Literal('PUT'),
+    headers: Type.Record(Type.String(), Type.String(), { description: 'to send as they are' }),
+    path: Type.String({ description: 'where the file will lie; e-mails about it name it by this' }),
+    expires_at: Type.String(),
+  },
+  { $id: 'UploadAddress' },
+);
+export type UploadAddress = Static<typeof UploadAddress>;
+
+export const SealingKeyAnswer = Type.Object(
+  {
+    public_key: Type.String({ description: 'PEM' }),
+    fingerprint: Type.String({ description: 'SHA-256 of the key in DER (SubjectPublicKeyInfo), hex' }),
+  },
+  { $id: 'SealingKeyAnswer' },
+);
+export type SealingKeyAnswer = Static<typeof SealingKeyAnswer>;

@@ -54,6 +54,15 @@ export const visibleEventIdOf = (resultId: string, version: string): string =>
 /** One event per submission that ended without a version. */
 export const endedEventIdOf = (submissionId: string): string => idOf('ended', submissionId);
 
+/** One event per submission that waits for staff. */
+export const heldEventIdOf = (submissionId: string): string => idOf('held', submissionId);
+
+/** One event per file put in quarantine, whole or in part. The digest is of its bytes. */
+export const quarantineEventIdOf = (key: string, digest: string): string => idOf('quarantine', key, digest);
+
+/** Under which it is kept who is meant when a lab sends this patient id. */
+export const patientLinkIdOf = (labId: string, sentId: string): string => idOf('patient-link', labId, sentId);
+
 /**
  * Where the bytes of a submission are kept. The date is the report's own, in UTC, so that a retry after midnight
  * writes the same object again and not a second one.

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { OrderingProvider, SentValue } from './canonical-report.ts';
+import { LocalTerms, Quirks } from './labs.ts';
 import { Problem } from './problem.ts';
-import { dateFormats, MediaType, PanelId, ProcessingState, ResultStatus, Sex } from './vocabulary.ts';
+import { PanelId, ProcessingState, ResultStatus } from './vocabulary.ts';
 
 /** A reference range in the unit of the value it stands beside. */
 export const ReferenceRange = Type.Object({
@@ -97,17 +98,6 @@ export type ResultListItem = Pick<
   | 'corrected'
 >;
 
-/** What a lab does otherwise than its format says. A byte order mark and any line ends need no quirk. */
-export const Quirks = Type.Object({
-  value_in_obx4: Type.Optional(Type.Boolean({ description: 'HL7: the value stands in OBX-4' })),
-  date_formats: Type.Optional(
-    Type.Array(Type.Enum([...dateFormats]), {
-      description: 'of dates that are not ISO 8601 or HL7; one that two of them read differently is refused',
-    }),
-  ),
-});
-export type Quirks = Static<typeof Quirks>;
-
 /** The fact that something was received. Content-addressed: writing it again changes nothing that matters. */
 export const Submission = Type.Object({
   result_id: Type.String(),
@@ -122,6 +112,8 @@ export const Submission = Type.Object({
   time_zone: Type.String({ description: 'IANA name' }),
   /** The same for what the lab did otherwise then. */
   quirks: Type.Optional(Quirks),
+  /** And for the lab's own words, those of them that stand in this result. */
+  local_terms: Type.Optional(LocalTerms),
   entry: Type.Optional(
     Type.Integer({
       minimum: 0,
@@ -146,34 +138,10 @@ export const SubmissionState = Type.Object({
   reason: Type.Optional(Type.String()),
   updated_at: Type.String(),
   version: Type.Optional(Type.String()),
+  /** Whose result it became; absent until that is decided. */
+  patient_id: Type.Optional(Type.String()),
 });
 export type SubmissionState = Static<typeof SubmissionState>;
-
-export const Patient = Type.Object({
-  patient_id: Type.String(),
-  given_name: Type.String(),
-  family_name: Type.String(),
-  birth_date: Type.Optional(Type.String()),
-  sex: Type.Optional(Sex),
-  email: Type.Optional(Type.String()),
-  phone: Type.Optional(Type.String()),
-  /** Subject of the login that may read this patient's results. */
-  subject: Type.Optional(Type.String()),
-  email_notifications: Type.Boolean(),
-});
-export type Patient = Static<typeof Patient>;
-
-export const Lab = Type.Object({
-  lab_id: Type.String(),
-  name: Type.String(),
-  client_id: Type.String({ description: 'OAuth client that submits for this lab' }),
-  time_zone: Type.String({ description: 'IANA name, for times sent without an offset' }),
-  contact_email: Type.Optional(Type.String({ description: 'who is told when a submission fails' })),
-  formats: Type.Optional(Type.Array(MediaType, { description: 'what it may send; all when absent' })),
-  quirks: Type.Optional(Quirks),
-  active: Type.Boolean(),
-});
-export type Lab = Static<typeof Lab>;
 
 export const notificationOutcomes = [
   'SENDING',
@@ -205,6 +173,7 @@ export const auditActions = [
   'VIEW_PROFILE',
   'DOWNLOAD_REPORT',
   'VIEW_STATUS',
+  'REVIEW_PATIENT',
 ] as const;
 export const AuditEntry = Type.Object({
   patient_id: Type.String(),
@@ -215,7 +184,7 @@ export const AuditEntry = Type.Object({
   actor_name: Type.String({ description: 'as shown to the patient' }),
   action: Type.Enum([...auditActions]),
   result_id: Type.Optional(Type.String()),
-  channel: Type.Enum(['portal', 'report', 'api']),
+  channel: Type.Enum(['portal', 'report', 'api', 'operator']),
   /** SHA-256 of the entry before, hex; 64 zeros for the first. */
   previous_hash: Type.String(),
   hash: Type.String(),

@@ -11,6 +11,11 @@ export interface QueueResource {
   deadLetterQueue: string;
 }
 
+export interface BucketResource {
+  /** The queue that is told of every object that is put there, and the beginnings of the keys it is told of. */
+  events?: { queue: QueueName; prefixes: string[] };
+}
+
 export interface IndexResource {
   partitionKey: string;
   sortKey?: string;
@@ -31,6 +36,10 @@ export interface TableResource {
 /** Everything the system stores in or sends through, read by the local cloud, the compose stack and Terraform. */
 export const queues: Record<QueueName, QueueResource> = resources.queues;
 export const tables: Record<TableName, TableResource> = resources.tables as Record<TableName, TableResource>;
+export const buckets: Record<BucketName, BucketResource> = resources.buckets as Record<
+  BucketName,
+  BucketResource
+>;
 export const bucketNames = Object.keys(resources.buckets) as BucketName[];
 
 /**

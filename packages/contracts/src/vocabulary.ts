@@ -14,7 +14,8 @@ export const resultStatuses = [
 export const ResultStatus = Type.Enum([...resultStatuses]);
 export type ResultStatus = (typeof resultStatuses)[number];
 
-export const processingStates = ['RECEIVED', 'PROCESSING', 'READY', 'REJECTED', 'FAILED'] as const;
+/** HELD waits for staff to say whose result it is; READY and REJECTED are for good. */
+export const processingStates = ['RECEIVED', 'PROCESSING', 'HELD', 'READY', 'REJECTED', 'FAILED'] as const;
 export const ProcessingState = Type.Enum([...processingStates]);
 export type ProcessingState = (typeof processingStates)[number];
 

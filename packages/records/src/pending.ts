@@ -10,8 +10,23 @@ export const pendingShardOf = (resultId: string): PendingShard => {
   return pendingShards[byte % pendingShards.length] ?? 'p0';
 };
 
+/** In the same index, the partition of what waits for staff: the reconciler does not go there. */
+export const heldShard = 'held';
+
 /** Where the state of a submission lies, beside its fact: one query reads both. */
 export const stateKeyOf = (result_id: string, submission_id: string) => ({
   result_id,
   submission_id: `${submission_id}#state`,
+});
+
+/** Where it lies whose result a submission is: decided, or held for staff to decide. */
+export const patientKeyOf = (result_id: string, submission_id: string) => ({
+  result_id,
+  submission_id: `${submission_id}#patient`,
+});
+
+/** Where it lies what staff need to decide that. */
+export const reviewKeyOf = (result_id: string, submission_id: string) => ({
+  result_id,
+  submission_id: `${submission_id}#review`,
 });

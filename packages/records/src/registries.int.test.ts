@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Lab, Patient } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
+import type { Patient } from '@labsecure/contracts/patients';
 import { expect, test } from 'vitest';
 import { intercept } from '../test/intercept.ts';
 import { startTables } from '../test/tables.ts';

@@ -4,13 +4,25 @@ import { createTableWriter } from '@labsecure/runtime/table-writes';
 import { decodeHistoryCursor, encodeHistoryCursor } from './history-cursor.ts';
 import { type PendingShard, pendingShardOf, stateKeyOf } from './pending.ts';
 import { createStateReader } from './state-reader.ts';
-import { readFact, readState, type StoredFact, type StoredState } from './stored-submission.ts';
+import {
+  type Recognition,
+  readFact,
+  readRecognition,
+  readState,
+  type StoredFact,
+  type StoredItem,
+} from './stored-submission.ts';
 import { openTable, type RecordsOptions, refusedForGood } from './table.ts';
 
 export interface SubmissionWithState {
   submission: Submission;
   /** Absent: received, and no worker has touched it yet. */
   state?: SubmissionState;
+}
+
+export interface RecognisedSubmission extends SubmissionWithState {
+  /** Absent: nobody has looked yet whose result it is. */
+  recognition?: Recognition;
 }
 
 export interface SubmissionHistory {
@@ -25,13 +37,15 @@ export const createSubmissions = (options: RecordsOptions) => {
   const statesOf = createStateReader(options);
   const putInBatch = createTableWriter(options.documents, options.prefix);
 
-  /** Every submission of a result, newest first, consistently. Whose it is, the caller checks by lab_id. */
-  const ofResult = async (result_id: string): Promise<SubmissionWithState[]> => {
-    const items = await submissions.all<StoredFact | StoredState>({
+  /** Facts of a result and what lies beside them, consistently. */
+  const itemsOf = (result_id: string): Promise<StoredItem[]> =>
+    submissions.all<StoredItem>({
       KeyConditionExpression: 'result_id = :result',
       ExpressionAttributeValues: { ':result': result_id },
       ConsistentRead: true,
     });
+
+  const withStates = (result_id: string, items: StoredItem[]): SubmissionWithState[] => {
     const states = new Map(items.map((item) => [item.submission_id, readState(item)]));
     return items
       .flatMap((item) => readFact(item) ?? [])
@@ -41,6 +55,10 @@ export const createSubmissions = (options: RecordsOptions) => {
       })
       .sort((a, b) => b.submission.received_at.localeCompare(a.submission.received_at));
   };
+
+  /** Every submission of a result, newest first, consistently. Whose it is, the caller checks by lab_id. */
+  const ofResult = async (result_id: string): Promise<SubmissionWithState[]> =>
+    withStates(result_id, await itemsOf(result_id));
 
   return {
     /**
@@ -123,9 +141,15 @@ export const createSubmissions = (options: RecordsOptions) => {
       };
     },
 
-    /** One submission with its state, consistently. */
-    find: async (result_id: string, submission_id: string): Promise<SubmissionWithState | undefined> =>
-      (await ofResult(result_id)).find(({ submission }) => submission.submission_id === submission_id),
+    /** One submission with its state and whose it is, consistently. */
+    async find(result_id: string, submission_id: string): Promise<RecognisedSubmission | undefined> {
+      const items = await itemsOf(result_id);
+      const found = withStates(result_id, items).find(
+        ({ submission }) => submission.submission_id === submission_id,
+      );
+      const [recognition] = items.flatMap((item) => readRecognition(item, submission_id) ?? []);
+      return found && { ...found, ...(recognition && { recognition }) };
+    },
 
     /** What is still being processed for a patient, newest first. From an index: to show, not to decide. */
     async pendingOfPatient(patient_id: string): Promise<Submission[]> {

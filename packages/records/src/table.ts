@@ -4,6 +4,7 @@ import {
   GetCommand,
   PutCommand,
   paginateQuery,
+  paginateScan,
   QueryCommand,
   type QueryCommandInput,
   UpdateCommand,
@@ -22,7 +23,7 @@ type Key = Record<string, string>;
 type Query = Omit<QueryCommandInput, 'TableName'>;
 
 /** What must hold of the item as it lies in the table for a write to happen. */
-interface Condition {
+export interface Condition {
   when: string;
   names?: Record<string, string>;
   values?: Record<string, unknown>;
@@ -86,6 +87,12 @@ export const openTable = ({ documents, prefix }: RecordsOptions, name: TableName
 
   const all = <T>(query: Query): Promise<T[]> => collect(walk<T>(query));
 
+  /** Every item there is, consistently. For small tables alone. */
+  const everything = async <T>(): Promise<T[]> => {
+    const pages = await collect(paginateScan({ client: documents }, { TableName, ConsistentRead: true }));
+    return pages.flatMap(({ Items = [] }) => Items as T[]);
+  };
+
   /** False when the condition did not hold; nothing is written then. */
   const put = async (item: object, condition?: Condition): Promise<boolean> => {
     const command = new PutCommand({
@@ -113,5 +120,5 @@ export const openTable = ({ documents, prefix }: RecordsOptions, name: TableName
     return (await whenItHolds(() => documents.send(command)))?.Attributes;
   };
 
-  return { get, page, walk, all, put, update };
+  return { get, page, walk, all, everything, put, update };
 };

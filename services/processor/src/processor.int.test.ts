@@ -125,20 +125,23 @@ test('When everything works, the processor is ready', async () => {
 test('No name and no value of a patient is in any log or queue', async () => {
   const body = aBody({
     accession_number: 'canary',
-    patient: { name: 'Canary Featherstone', date_of_birth: '1985-03-15' },
     results: [
       { test_code: 'HGB', test_name: 'Canarytest', value: '13.777', unit: 'g/dL', notes: 'canary remark' },
     ],
     notes: 'canary note',
   });
+  const named = (name: string) => ({ patient: { name, date_of_birth: '1985-03-15' } });
   const deliveries = [
-    deliveryOf(body),
+    deliveryOf({ ...body, ...named('John Canary Featherstone') }),
+    deliveryOf({ ...body, ...named('Canary Featherstone'), accession_number: 'canary-2' }),
     deliveryOf(`${JSON.stringify(body)} Canary`, { submission_id: '6f1d9f5e-3f0b-5d0a-9c61-0a4f4c1f7b02' }),
   ];
   for (const delivery of deliveries) await world.keep(delivery);
   for (const { submission } of deliveries) await world.announce(submission);
   await Promise.all(
-    deliveries.map(({ submission }, index) => untilEnded(submission, index === 0 ? 'READY' : 'REJECTED')),
+    ['READY', 'HELD', 'REJECTED'].map((state, index) =>
+      untilEnded((deliveries[index] ?? deliveryOf(body)).submission, state),
+    ),
   );
   const queues = [
     ...(await world.messagesOf('notifications')),

@@ -2,6 +2,8 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { UnavailableError } from '@labsecure/contracts/errors';
 import { LabResultMessage, NotificationMessage } from '@labsecure/contracts/messages';
 import { queues, resourceName } from '@labsecure/contracts/resources';
+import { createPatientDecisions } from '@labsecure/records/patient-decisions';
+import { createPatientRecognition } from '@labsecure/records/patient-recognition';
 import { createPatients } from '@labsecure/records/patients';
 import { pendingShards } from '@labsecure/records/pending';
 import { createSubmissionStates } from '@labsecure/records/submission-states';
@@ -40,6 +42,8 @@ export const connect = async (settings: Settings, { s3, sqs, documents }: AwsCli
   const submissions = createSubmissions({ documents, prefix });
   const states = createSubmissionStates({ documents, prefix });
   const patients = createPatients({ documents, prefix });
+  const recognition = createPatientRecognition({ documents, prefix });
+  const decisions = createPatientDecisions({ documents, prefix });
   const writer = createResultWriter({ documents, prefix });
 
   const ports: ProcessPorts = {
@@ -47,6 +51,13 @@ export const connect = async (settings: Settings, { s3, sqs, documents }: AwsCli
     start: states.start,
     rawBytes: createRawStore(s3, resourceName(prefix, 'raw')),
     patientOf: patients.find,
+    linkedTo: recognition.linkedTo,
+    byRecordNumber: recognition.byRecordNumber,
+    alike: recognition.alike,
+    addProvisional: recognition.addProvisional,
+    completeProvisional: recognition.completeProvisional,
+    decide: decisions.decide,
+    leaveToStaff: decisions.hold,
     putVersion: writer.putVersion,
     allVersions: writer.allVersions,
     project: writer.project,
@@ -55,6 +66,7 @@ export const connect = async (settings: Settings, { s3, sqs, documents }: AwsCli
     publish: createPublisher({ sqs, queueUrl: urls.notifications, schema: NotificationMessage }),
     finish: async (resultId, submissionId, ending) =>
       void (await states.finish(resultId, submissionId, ending)),
+    hold: states.hold,
   };
   return { urls, submissions, states, patients, ports };
 };

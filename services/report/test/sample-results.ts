@@ -1,4 +1,5 @@
-import type { Observation, Patient, ResultVersion } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
+import type { Observation, ResultVersion } from '@labsecure/contracts/records';
 
 const resultId = '3f0c5a86-7e0b-5f7a-9d0e-2b6f6f4c1d11';
 

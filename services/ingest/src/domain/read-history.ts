@@ -1,6 +1,6 @@
 import type { SubmissionsPage } from '@labsecure/contracts/api';
-import type { Lab } from '@labsecure/contracts/records';
-import { problemsOf, type SubmissionWithState } from './read-status.ts';
+import type { Lab } from '@labsecure/contracts/labs';
+import { problemsOf, type SubmissionWithState, whoseIs } from './read-status.ts';
 import { sideBySide } from './side-by-side.ts';
 
 export interface HistoryPorts {
@@ -29,7 +29,7 @@ export const createReadHistory =
     });
     // What comes from an index proposes; whose it is, the fact itself says.
     const own = items.filter(({ submission }) => submission.lab_id === lab.lab_id);
-    const looks = Map.groupBy(own, ({ submission }) => submission.patient_id);
+    const looks = Map.groupBy(own, whoseIs);
     // One patient's looks one after the other: they are links of one chain.
     await sideBySide([...looks], patientsAtOnce, async ([patient_id, seen]) => {
       const results = new Set(seen.map(({ submission }) => submission.result_id));

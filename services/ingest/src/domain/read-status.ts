@@ -1,7 +1,8 @@
 import type { StatusAnswer } from '@labsecure/contracts/api';
 import { NotFoundError } from '@labsecure/contracts/errors';
+import type { Lab } from '@labsecure/contracts/labs';
 import type { Problem } from '@labsecure/contracts/problem';
-import type { Lab, Submission, SubmissionState } from '@labsecure/contracts/records';
+import type { Submission, SubmissionState } from '@labsecure/contracts/records';
 
 export interface SubmissionWithState {
   submission: Submission;
@@ -31,11 +32,15 @@ export const createReadStatus =
     const submissions = own.sort(newestFirst).map(statusOf);
     const [newest] = submissions;
     if (newest === undefined) throw new NotFoundError();
-    for (const patient_id of new Set(own.map(({ submission }) => submission.patient_id))) {
+    for (const patient_id of new Set(own.map(whoseIs))) {
       await ports.recordLook({ patient_id, result_id: resultId, lab });
     }
     return { result_id: resultId, status: newest.status, submissions };
   };
+
+/** Whose it became; until that is decided, whoever the lab named. */
+export const whoseIs = ({ submission, state }: SubmissionWithState): string =>
+  state?.patient_id ?? submission.patient_id;
 
 const newestFirst = (a: SubmissionWithState, b: SubmissionWithState): number =>
   b.submission.received_at.localeCompare(a.submission.received_at);

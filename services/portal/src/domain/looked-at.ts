@@ -16,6 +16,7 @@ const deeds: Record<AuditEntry['action'], string> = {
   VIEW_PROFILE: 'looked at your profile',
   DOWNLOAD_REPORT: 'downloaded a PDF of a result',
   VIEW_STATUS: 'asked how far a result has come',
+  REVIEW_PATIENT: 'checked whether a result is yours',
 };
 
 const sameDeed = (a: AuditEntry, b: AuditEntry): boolean =>

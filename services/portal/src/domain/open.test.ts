@@ -1,5 +1,6 @@
 import { NotFoundError, UnavailableError } from '@labsecure/contracts/errors';
-import type { Patient, ResultVersion } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
+import type { ResultVersion } from '@labsecure/contracts/records';
 import { describe, expect, it } from 'vitest';
 import { bloodCount, lipids, reportOf, versionOf } from '../../test/reports.ts';
 import { createOpenDashboard } from './open-dashboard.ts';

@@ -1,4 +1,5 @@
-import type { AuditEntry, Patient, ResultListItem } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
+import type { AuditEntry, ResultListItem } from '@labsecure/contracts/records';
 import { longDate } from './calendar.ts';
 import { type Looked, lookedAt } from './looked-at.ts';
 

@@ -1,5 +1,6 @@
 import { ForbiddenError } from '@labsecure/contracts/errors';
-import type { AuditEntry, Patient } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
+import type { AuditEntry } from '@labsecure/contracts/records';
 
 /** Someone who is signed in and has a patient record. */
 export interface Reader {

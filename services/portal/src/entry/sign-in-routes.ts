@@ -1,6 +1,6 @@
 import './session-fields.ts';
 import { UnauthorizedError } from '@labsecure/contracts/errors';
-import type { Patient } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
 import type { HttpApp } from '@labsecure/runtime/http-app';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';

@@ -1,21 +1,21 @@
 import { endedEventIdOf } from '@labsecure/contracts/identity';
 import type { Problem } from '@labsecure/contracts/problem';
 import type { Submission } from '@labsecure/contracts/records';
-import { type Ending, type EndPorts, type FindSubmission, hasEnded } from './ports.ts';
+import { type Ending, type EndPorts, type FindSubmission, hasEnded, isHeld } from './ports.ts';
 
 /** The submission can never become a result as it is: the lab has to send another. */
 export const reject = (ports: EndPorts, submission: Submission, problems: Problem[]): Promise<Ending> =>
   endWithoutVersion(ports, submission, { state: 'REJECTED', problems });
 
 /**
- * Gives a submission up, with a reason, unless it has ended well or been refused meanwhile.
+ * Gives a submission up, with a reason, unless it has ended well or been refused meanwhile, or waits for staff.
  * @returns whether this call gave it up
  */
 export const createFailSubmission =
   (ports: EndPorts & { findSubmission: FindSubmission }) =>
   async (resultId: string, submissionId: string, reason: string): Promise<boolean> => {
     const found = await ports.findSubmission(resultId, submissionId);
-    if (found === undefined || hasEnded(found.state)) return false;
+    if (found === undefined || hasEnded(found.state) || isHeld(found)) return false;
     await endWithoutVersion(ports, found.submission, { state: 'FAILED', problems: [], reason });
     return true;
   };

@@ -1,11 +1,18 @@
 import type { NotificationMessage } from '@labsecure/contracts/messages';
+import type { PatientDecision, PatientReview } from '@labsecure/contracts/patients';
 import type { Problem } from '@labsecure/contracts/problem';
-import type { Patient, ResultVersion, Submission, SubmissionState } from '@labsecure/contracts/records';
+import type { ResultVersion, Submission, SubmissionState } from '@labsecure/contracts/records';
+import type { RecognisePorts } from './recognise.ts';
 
-interface SubmissionWithState {
+/** Whose result a submission is: decided for good, or waiting for staff. */
+export type Recognition = PatientDecision | 'held';
+
+interface FoundSubmission {
   submission: Submission;
   /** Absent: nobody has begun. */
   state?: SubmissionState | undefined;
+  /** Absent: nobody has looked yet whose it is. */
+  recognition?: Recognition | undefined;
 }
 
 /** How the processing of a submission ended. */
@@ -15,12 +22,11 @@ export interface Ending {
   /** For people; ids and event words only. */
   reason?: string;
   version?: string;
+  /** Whose result it became. */
+  patient_id?: string;
 }
 
-export type FindSubmission = (
-  resultId: string,
-  submissionId: string,
-) => Promise<SubmissionWithState | undefined>;
+export type FindSubmission = (resultId: string, submissionId: string) => Promise<FoundSubmission | undefined>;
 
 /** Writes the ending unless a final one stands already, then takes the submission off the list of pending ones. */
 export type Finish = (resultId: string, submissionId: string, ending: Ending) => Promise<void>;
@@ -30,13 +36,23 @@ export interface EndPorts {
   finish: Finish;
 }
 
-export interface ProcessPorts extends EndPorts {
+/** The submission waits for staff: writes so unless it has ended, and moves it from the list of pending ones to theirs. */
+export type Hold = (resultId: string, submissionId: string, problems: Problem[]) => Promise<void>;
+
+export interface HoldPorts extends Pick<EndPorts, 'publish'> {
+  hold: Hold;
+}
+
+export interface ProcessPorts extends EndPorts, HoldPorts, RecognisePorts {
   findSubmission: FindSubmission;
   /** Marks the submission as being processed, unless it has ended. */
   start: (resultId: string, submissionId: string) => Promise<void>;
   /** @throws a retryable error when there is no such object (yet) */
   rawBytes: (key: string) => Promise<Uint8Array>;
-  patientOf: (patientId: string) => Promise<Patient | undefined>;
+  /** @returns what stands: this, or what was decided, or left to staff, before */
+  decide: (decision: PatientDecision) => Promise<Recognition>;
+  /** @returns as `decide` */
+  leaveToStaff: (review: PatientReview) => Promise<Recognition>;
   putVersion: (version: ResultVersion) => Promise<void>;
   /** Consistent, complete. */
   allVersions: (resultId: string) => Promise<ResultVersion[]>;
@@ -54,3 +70,7 @@ export const hasEnded = (
   state: SubmissionState | undefined,
 ): state is SubmissionState & { state: 'READY' | 'REJECTED' } =>
   state?.state === 'READY' || state?.state === 'REJECTED';
+
+/** It waits for staff, and nobody has anything to do with it until they have decided. */
+export const isHeld = ({ state, recognition }: FoundSubmission): boolean =>
+  state?.state === 'HELD' && recognition === 'held';

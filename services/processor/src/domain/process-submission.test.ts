@@ -1,7 +1,7 @@
-import type { Patient } from '@labsecure/contracts/records';
 import { expect, test } from 'vitest';
 import { aBody, deliveryOf, sixOrders, statuses, type TestDelivery } from '../testing/deliveries.ts';
 import { createMemoryWorld, type MemoryWorld } from '../testing/memory-world.ts';
+import { aPatient } from '../testing/people.ts';
 import { createProcessSubmission } from './process-submission.ts';
 
 const processing = ({ ports }: MemoryWorld) => {
@@ -79,14 +79,7 @@ test('When the kept bytes cannot be read any more, the submission is rejected wi
 
 test('When the date of birth is not that of the registered patient, the submission is rejected and nobody sees it', async () => {
   const delivery = deliveryOf(aBody({ patient: { date_of_birth: '1999-01-01' } }));
-  const patient: Patient = {
-    patient_id: 'P123456',
-    given_name: 'John',
-    family_name: 'Smith',
-    birth_date: '1985-03-15',
-    email_notifications: true,
-  };
-  const world = createMemoryWorld([delivery], [patient]);
+  const world = createMemoryWorld([delivery], [aPatient()]);
   expect(await processing(world)(delivery)).toBe('REJECTED');
   expect(world.visibleTo('P123456')).toEqual([]);
 });

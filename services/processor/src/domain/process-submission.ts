@@ -2,15 +2,20 @@ import { interpret } from '@labsecure/clinical/interpret';
 import { UnavailableError } from '@labsecure/contracts/errors';
 import { visibleEventIdOf } from '@labsecure/contracts/identity';
 import type { NotificationMessage } from '@labsecure/contracts/messages';
-import { isError, type Problem } from '@labsecure/contracts/problem';
+import type { Problem } from '@labsecure/contracts/problem';
 import type { ResultVersion } from '@labsecure/contracts/records';
 import { buildVersion } from './build-version.ts';
-import { checkPatient } from './check-patient.ts';
 import { chooseCurrent, formerPatients } from './choose-current.ts';
 import { reject } from './end-submission.ts';
-import { type Ending, hasEnded, type ProcessPorts } from './ports.ts';
+import { hold, keepHeld } from './hold-submission.ts';
+import { remarksOnPatient, whyNobodys } from './patient-problems.ts';
+import { type Ending, hasEnded, isHeld, type ProcessPorts } from './ports.ts';
 import { readAgain } from './read-again.ts';
 import { remarksOn } from './remarks.ts';
+import { createWhoseResult } from './whose-result.ts';
+
+/** What became of a submission for now; HELD is no end. */
+export type Outcome = Ending['state'] | 'HELD';
 
 /**
  * Turns a submission into a version of its result, and shows the patient the version that is current.
@@ -19,16 +24,18 @@ import { remarksOn } from './remarks.ts';
  * the top. The state is written last, so that READY means that everything before it has happened.
  * @throws LabSecureError that is retryable, when something is not there (yet)
  */
-export const createProcessSubmission =
-  (ports: ProcessPorts) =>
-  async (resultId: string, submissionId: string): Promise<Ending['state']> => {
+export const createProcessSubmission = (ports: ProcessPorts) => {
+  const whoseResult = createWhoseResult(ports);
+
+  return async (resultId: string, submissionId: string): Promise<Outcome> => {
     const found = await ports.findSubmission(resultId, submissionId);
     if (found === undefined) throw new UnavailableError('There is no such submission (yet).');
-    const { submission, state } = found;
+    const { submission, state, recognition } = found;
     if (hasEnded(state)) {
       await ports.finish(resultId, submissionId, state);
       return state.state;
     }
+    if (isHeld(found)) return keepHeld(ports, submission);
 
     const [bytes] = await Promise.all([
       ports.rawBytes(submission.raw_key),
@@ -36,22 +43,29 @@ export const createProcessSubmission =
     ]);
     const reading = readAgain(submission, bytes);
     if ('problems' in reading) return (await reject(ports, submission, reading.problems)).state;
+    const { report } = reading;
 
-    const patient = await ports.patientOf(reading.report.patient.id);
-    const identity = checkPatient(reading.report, patient);
-    if (identity.some(isError)) return (await reject(ports, submission, identity)).state;
+    const whose = await whoseResult(submission, report.patient, recognition);
+    if (whose === 'held') return hold(ports, submission);
+    const { decision, patient } = whose;
+    if (decision.patient_id === undefined)
+      return (await reject(ports, submission, whyNobodys(decision))).state;
 
-    const interpretation = interpret(reading.report, patient);
-    const version = buildVersion(submission, reading.report, interpretation);
+    // Of one who is known from reports alone, no more than this report says is known.
+    const registered = patient?.provisional ? undefined : patient;
+    const interpretation = interpret(report, registered, submission.local_terms);
+    const version = buildVersion(submission, report, decision.patient_id, interpretation);
     await ports.putVersion(version);
     const remarks = await showCurrent(ports, version, submission.traceparent);
     await ports.finish(resultId, submissionId, {
       state: 'READY',
-      problems: [...identity, ...interpretation.problems, ...remarks],
+      problems: [...remarksOnPatient(patient), ...interpretation.problems, ...remarks],
       version: version.version,
+      patient_id: decision.patient_id,
     });
     return 'READY';
   };
+};
 
 /**
  * Shows the version that is current now, mine or another. Before the right patient sees it, everyone whom an earlier

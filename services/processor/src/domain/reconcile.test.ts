@@ -1,12 +1,24 @@
 import type { Submission, SubmissionState } from '@labsecure/contracts/records';
 import { expect, test } from 'vitest';
 import { aSubmission } from '../testing/records.ts';
+import type { Recognition } from './ports.ts';
 import { createReconcile } from './reconcile.ts';
 
 const at = (seconds: number): Date => new Date(Date.parse('2024-01-15T12:00:00Z') + seconds * 1000);
 
-const world = (pending: Submission[], state?: SubmissionState['state'], resentBefore = 0) => {
-  const done = { sent: 0, failed: [] as string[], finished: [] as string[], askedBefore: [] as string[] };
+const world = (
+  pending: Submission[],
+  state?: SubmissionState['state'],
+  resentBefore = 0,
+  recognition?: Recognition,
+) => {
+  const done = {
+    sent: 0,
+    failed: [] as string[],
+    finished: [] as string[],
+    held: [] as string[],
+    askedBefore: [] as string[],
+  };
   let resent = resentBefore;
   const reconcile = createReconcile(
     {
@@ -17,7 +29,13 @@ const world = (pending: Submission[], state?: SubmissionState['state'], resentBe
       findSubmission: async (_result, id) => {
         const submission = pending.find(({ submission_id }) => submission_id === id);
         const updated_at = '2024-01-15T11:30:00.000Z';
-        return submission && { submission, ...(state && { state: { state, problems: [], updated_at } }) };
+        return (
+          submission && {
+            submission,
+            recognition,
+            ...(state && { state: { state, problems: [], updated_at } }),
+          }
+        );
       },
       countResend: async () => ++resent,
       send: async () => {
@@ -26,6 +44,9 @@ const world = (pending: Submission[], state?: SubmissionState['state'], resentBe
       fail: async (_result, id) => done.failed.push(id) > 0,
       finish: async (_result, id) => {
         done.finished.push(id);
+      },
+      hold: async (_result, id) => {
+        done.held.push(id);
       },
     },
     { afterSeconds: 60, maxResends: 5 },
@@ -69,4 +90,22 @@ test('When it failed before and was delivered again since, it gets another chanc
   const { done, reconcile } = world([aSubmission()], 'FAILED');
   await reconcile(at(0));
   expect(done.sent).toBe(1);
+});
+
+test('When it waits for staff, it is put back where it waits and never sent', async () => {
+  const { done, reconcile } = world([aSubmission()], 'HELD', 5, 'held');
+  expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 0 });
+  expect(done).toMatchObject({ sent: 0, failed: [], held: [aSubmission().submission_id] });
+});
+
+test.each([
+  ['staff have decided', 'HELD', true],
+  ['a worker died before it was marked as held', 'PROCESSING', false],
+] as const)('When %s, it is sent again', async (_what, state, decided) => {
+  const { result_id, submission_id } = aSubmission();
+  const decided_at = '2024-01-15T11:40:00.000Z';
+  const decision = { result_id, submission_id, basis: 'staff', decided_at } as const;
+  const { done, reconcile } = world([aSubmission()], state, 0, decided ? decision : 'held');
+  await reconcile(at(0));
+  expect(done).toMatchObject({ sent: 1, held: [] });
 });

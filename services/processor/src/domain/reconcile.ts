@@ -1,6 +1,7 @@
 import type { LabResultMessage } from '@labsecure/contracts/messages';
 import type { Submission } from '@labsecure/contracts/records';
-import { type FindSubmission, type Finish, hasEnded } from './ports.ts';
+import { keepHeld } from './hold-submission.ts';
+import { type FindSubmission, type Finish, type Hold, hasEnded, isHeld } from './ports.ts';
 
 export interface ReconcilePorts {
   /**
@@ -14,6 +15,7 @@ export interface ReconcilePorts {
   send: (message: LabResultMessage) => Promise<void>;
   fail: (resultId: string, submissionId: string, reason: string) => Promise<boolean>;
   finish: Finish;
+  hold: Hold;
 }
 
 export interface ReconcileRules {
@@ -32,7 +34,7 @@ type Repair = keyof Round | 'nothing';
 
 /**
  * Finds submissions that have stood still and sends them again, whatever became of their messages; one that does not
- * move however often it is sent ends as FAILED. Any number of processors may do this at the same time: a message too
+ * move however often it is sent ends as FAILED, and one that waits for staff is left to them. Any number of processors may do this at the same time: a message too
  * many is harmless.
  *
  * Each time it waits twice as long as before. A queue that is merely long looks like one that forgets, and labs must
@@ -51,6 +53,10 @@ export const createReconcile = (ports: ReconcilePorts, { afterSeconds, maxResend
     if (found === undefined) return 'nothing';
     if (hasEnded(found.state)) {
       await ports.finish(result_id, submission_id, found.state);
+      return 'nothing';
+    }
+    if (isHeld(found)) {
+      await keepHeld(ports, found.submission);
       return 'nothing';
     }
     const times = await ports.countResend(result_id, submission_id);

@@ -1,10 +1,10 @@
 import { LabSecureError, PermanentError } from '@labsecure/contracts/errors';
 import type { LabResultMessage } from '@labsecure/contracts/messages';
 import type { MessageContext } from '@labsecure/runtime/queue-worker';
-import type { Ending } from '../domain/ports.ts';
+import type { Outcome } from '../domain/process-submission.ts';
 
 export interface ConsumerDeps {
-  process: (resultId: string, submissionId: string) => Promise<Ending['state']>;
+  process: (resultId: string, submissionId: string) => Promise<Outcome>;
   /** @returns whether there was something to give up */
   fail: (resultId: string, submissionId: string, reason: string) => Promise<boolean>;
 }

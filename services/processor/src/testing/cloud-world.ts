@@ -9,6 +9,7 @@ import type { NotificationMessage } from '@labsecure/contracts/messages';
 import type { Submission } from '@labsecure/contracts/records';
 import { type LocalCloud, startLocalCloud } from '@labsecure/local-cloud/cloud';
 import { createResultReader } from '@labsecure/records/reader';
+import { createReviews } from '@labsecure/records/reviews';
 import { createAwsClients } from '@labsecure/runtime/aws-clients';
 import { loadSettings } from '@labsecure/runtime/config';
 import { createLogger } from '@labsecure/runtime/logger';
@@ -32,8 +33,10 @@ export const startCloudWorld = async (given?: LocalCloud) => {
   const clients = createAwsClients(settings);
   const { s3, sqs, documents } = clients;
   const urls = await resolveQueueUrls(sqs, settings.RESOURCE_PREFIX, queueNames);
-  const { submissions } = await connect(settings, clients);
-  const reader = createResultReader({ documents, prefix: settings.RESOURCE_PREFIX });
+  const { submissions, patients } = await connect(settings, clients);
+  const records = { documents, prefix: settings.RESOURCE_PREFIX };
+  const reader = createResultReader(records);
+  const reviews = createReviews(records);
   const log: string[] = [];
   const taken: Record<QueueName, TakenMessage[]> = {
     'lab-results': [],
@@ -67,7 +70,10 @@ export const startCloudWorld = async (given?: LocalCloud) => {
     cloud,
     settings,
     clients,
+    records,
     submissions,
+    patients,
+    reviews,
     reader,
     log,
     send,
@@ -95,7 +101,11 @@ export const startCloudWorld = async (given?: LocalCloud) => {
         ({ body }): NotificationMessage => JSON.parse(body),
       );
       return [
-        ...new Set(all.filter(({ result_id }) => result_id === resultId).map(({ event_id }) => event_id)),
+        ...new Set(
+          all
+            .filter((event) => 'result_id' in event && event.result_id === resultId)
+            .map(({ event_id }) => event_id),
+        ),
       ];
     },
     processor: (overrides: Record<string, string> = {}) =>

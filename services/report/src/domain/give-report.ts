@@ -1,6 +1,7 @@
 import type { ReportAnswer } from '@labsecure/contracts/api';
 import { NotFoundError } from '@labsecure/contracts/errors';
-import type { AuditEntry, Patient, ResultVersion } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
+import type { AuditEntry, ResultVersion } from '@labsecure/contracts/records';
 import { createSingleFlight } from './single-flight.ts';
 
 /** A document put together, and not rendered yet. */

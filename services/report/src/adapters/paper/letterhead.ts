@@ -1,4 +1,5 @@
-import type { Patient, ResultVersion } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
+import type { ResultVersion } from '@labsecure/contracts/records';
 import type { Content } from 'pdfmake/interfaces.js';
 import { dayOf } from './dates.ts';
 import { palette, size } from './palette.ts';

@@ -1,4 +1,4 @@
-import type { Patient } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
 import type { Content } from 'pdfmake/interfaces.js';
 import { dayOf } from './dates.ts';
 import { fact } from './facts.ts';

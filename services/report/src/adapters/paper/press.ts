@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Patient, ResultVersion } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
+import type { ResultVersion } from '@labsecure/contracts/records';
 import type { Composed } from '../../domain/give-report.ts';
 import { paperOf } from './definition.ts';
 import { print } from './printer.ts';
