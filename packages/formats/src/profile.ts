@@ -1,8 +1,8 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
+import type { Quirks } from '@labsecure/contracts/labs';
 import type { Problem } from '@labsecure/contracts/problem';
-import type { Quirks } from '@labsecure/contracts/records';
 
-export type { Quirks } from '@labsecure/contracts/records';
+export type { Quirks } from '@labsecure/contracts/labs';
 export type { DateFormat } from '@labsecure/contracts/vocabulary';
 
 /** What is known of the sender besides the bytes. */
@@ -22,6 +22,8 @@ export interface Entry {
   problems: Problem[];
   /** CSV: its first row, the header being row 1. HL7: the number of its message, from 1. */
   row?: number;
+  /** Its place among the entries of the body, from 0, where they do not come in their order and it matters. */
+  index?: number;
   /** A part of the body that is a whole document by itself and holds this entry alone: the body's exact bytes. */
   slice?: Uint8Array;
 }

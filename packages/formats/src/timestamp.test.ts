@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { isDate, readTimestamp } from './timestamp.ts';
 
@@ -81,4 +82,23 @@ test.each([
   ['1962-03-25T00:00:00Z', false],
 ])('When a day is written %s, then whether it is one is %s', (text, is) => {
   expect(isDate(text)).toBe(is);
+});
+
+test('Whatever the digits, then a moment is one exactly where the calendar has it', () => {
+  const two = fc.integer({ min: 0, max: 62 }).map((number) => String(number).padStart(2, '0'));
+  fc.assert(
+    fc.property(fc.integer({ min: 1900, max: 2401 }), two, two, two, two, two, (year, ...parts) => {
+      const [month, day, hour, minute, second] = parts;
+      const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+      const exists = (): boolean => {
+        try {
+          return second !== '60' && Temporal.PlainDateTime.from(local, { overflow: 'reject' }) !== undefined;
+        } catch {
+          return false;
+        }
+      };
+      expect(readTimestamp(`${local}Z`, 'UTC') !== undefined).toBe(exists());
+    }),
+    { numRuns: 3000 },
+  );
 });

@@ -30,6 +30,18 @@ const wallTime = (local: string): Temporal.PlainDateTime | undefined => {
   }
 };
 
+const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+/** The same question as wallTime's, for moments that need no zone: most are of this kind, and it is asked of all. */
+const existed = (local: string): boolean => {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = local
+    .slice(0, 19)
+    .split(/[-T:]/)
+    .map(Number);
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  return year >= firstYear && isDay && hour <= 23 && minute <= 59 && second <= 59;
+};
+
 const inZone = (wall: Temporal.PlainDateTime, zone: string): ReadTimestamp => {
   const first = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const last = wall.toZonedDateTime(zone, { disambiguation: 'later' });
@@ -51,9 +63,11 @@ export const readTimestamp = (text: string, zone: string): ReadTimestamp | undef
   const [, date, time = '00:00', offset] = pattern.exec(text) ?? [];
   if (date === undefined) return undefined;
   const local = `${date}T${time.length === 5 ? `${time}:00` : time}`;
-  const wall = wallTime(local);
-  if (wall === undefined) return undefined;
-  if (offset === undefined) return inZone(wall, zone);
+  if (offset === undefined) {
+    const wall = wallTime(local);
+    return wall && inZone(wall, zone);
+  }
+  if (!existed(local)) return undefined;
   const at = `${local}${rfcOffset(offset)}`;
   // An offset of 99 hours is well formed and yet no moment.
   return Number.isNaN(Date.parse(at)) ? undefined : { at };
@@ -61,4 +75,4 @@ export const readTimestamp = (text: string, zone: string): ReadTimestamp | undef
 
 /** Whether the text is a day that exists, as YYYY-MM-DD. */
 export const isDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && wallTime(`${text}T00:00:00`) !== undefined;
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && existed(`${text}T00:00:00`);

@@ -23,6 +23,8 @@ export interface HttpAppOptions {
   trustProxy?: string[];
   /** For pages: their own content security policy and so on. An API needs none of it. */
   helmet?: FastifyHelmetOptions;
+  /** In which a request must have arrived whole, body included; 30 s unless told otherwise. A silent one ends earlier. */
+  requestTimeoutMs?: number;
   /** Event loop delay above which requests are answered 503 for a moment. */
   maxEventLoopDelayMs?: number;
 }
@@ -55,7 +57,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     bodyLimit,
     trustProxy: trustProxy.length === 0 ? false : trustProxy,
     connectionTimeout: 30_000,
-    requestTimeout: 30_000,
+    requestTimeout: options.requestTimeoutMs ?? 30_000,
     // Longer than the load balancer's 60 s, so that it is never us who close a connection it is about to use.
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',

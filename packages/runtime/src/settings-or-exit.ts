@@ -9,8 +9,13 @@ export function settingsOrExit<T extends TObject>(schema: T): Static<T> {
   try {
     return loadSettings(schema);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
+    return exitOnSettingsError(error);
   }
+}
+
+/** The same end for what turns out later to be set wrong. For main.ts alone. */
+export function exitOnSettingsError(error: unknown): never {
+  if (!(error instanceof SettingsError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
 }

@@ -24,9 +24,6 @@ export const repeatedColumn = (names: string[]) =>
 export const tooManyBadRows = (limit: number) =>
   because('E_CSV', 400, `More than ${limit} rows cannot be read; this is not a table of results.`);
 
-export const tooLarge = (limit: number) =>
-  because('E_TOO_LARGE', 413, `The file is larger than ${limit} bytes.`);
-
 export const noRows = () => because('E_EMPTY', 400, 'There is no row below the header.');
 
 /** @param offset somewhere before the first byte that does not belong: the bytes came in pieces */

@@ -59,5 +59,12 @@ export const createGroups = (head: Head, profile: LabProfile, suspects: Map<stri
       for (const rows of claim.byKey.values()) yield readResult(rows, head, profile, known);
     }
   }
-  return { add, entries };
+  /** The row of each entry, without reading it. */
+  function* firstRows(): Iterable<number> {
+    for (const { byKey, first } of claims.values()) {
+      if (byKey.size === 0) yield first;
+      for (const [row] of byKey.values()) yield row?.number ?? 0;
+    }
+  }
+  return { add, entries, firstRows };
 };

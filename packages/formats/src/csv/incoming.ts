@@ -1,16 +1,13 @@
-import { tooLarge, wrongCharsetAfter } from './errors.ts';
+import { limitedBytes } from '../incoming.ts';
+import { wrongCharsetAfter } from './errors.ts';
 
-/** Bytes of one body, by API or drop. */
-export const mostBytes = 25 * 1024 * 1024;
+export { largestBody as mostBytes } from '../incoming.ts';
 
-/** Bytes of one character in UTF-8: it may have begun in the chunk before. */
+/** Bytes of one character in UTF-8: it may have begun in the piece before. */
 const longestCharacter = 4;
 
 /** Bytes in which the header must end. */
 const headBytes = 64 * 1024;
-
-/** Bytes handed on at once, however many come at once: rows that come together are held together. */
-const pieceBytes = 64 * 1024;
 
 /**
  * The bytes as they come, as long as they are UTF-8 and not too many.
@@ -19,23 +16,19 @@ const pieceBytes = 64 * 1024;
 export async function* checkedBytes(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let total = 0;
-  for await (const chunk of chunks) {
+  const check = (piece?: Buffer): void => {
     try {
-      decoder.decode(chunk, { stream: true });
+      decoder.decode(piece, { stream: piece !== undefined });
     } catch {
       throw wrongCharsetAfter(Math.max(0, total - longestCharacter));
     }
-    total += chunk.byteLength;
-    if (total > mostBytes) throw tooLarge(mostBytes);
-    for (let at = 0; at < chunk.byteLength; at += pieceBytes) {
-      yield Buffer.from(chunk.buffer, chunk.byteOffset + at, Math.min(pieceBytes, chunk.byteLength - at));
-    }
+  };
+  for await (const piece of limitedBytes(chunks)) {
+    check(piece);
+    total += piece.byteLength;
+    yield piece;
   }
-  try {
-    decoder.decode();
-  } catch {
-    throw wrongCharsetAfter(Math.max(0, total - longestCharacter));
-  }
+  check();
 }
 
 /** Joins the first bytes until the header is surely among them, or the body ends. */

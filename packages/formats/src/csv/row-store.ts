@@ -1,17 +1,9 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
+import { createPackedBlocks, type PackedBlocks } from '../packed-blocks.ts';
 import { type Delimiter, type Row, rowOptions } from './rows.ts';
 
 /** So many that one part of a body of 25 MB is small, so few that each is worth compressing. */
 const parts = 64;
-/** Bytes of rows that wait to be compressed together. */
-const blockBytes = 32 * 1024;
-
-interface Part {
-  waiting: Row[];
-  waitingBytes: number;
-  blocks: { packed: Buffer; numbers: Uint32Array }[];
-}
 
 /** FNV-1a with a seed: whoever knows it not cannot make all rows fall into one part. */
 const partOf = (identity: string, seed: number): number => {
@@ -22,13 +14,8 @@ const partOf = (identity: string, seed: number): number => {
   return ((hash ^ (hash >>> 16)) >>> 0) % parts;
 };
 
-const pack = (part: Part): void => {
-  if (part.waiting.length === 0) return;
-  const packed = deflateRawSync(Buffer.concat(part.waiting.map(({ bytes }) => bytes)), { level: 1 });
-  part.blocks.push({ packed, numbers: Uint32Array.from(part.waiting, ({ number }) => number) });
-  part.waiting = [];
-  part.waitingBytes = 0;
-};
+/** Rows that were kept together, some at a time, cells told apart again. */
+export type Part = () => Iterable<Row[]>;
 
 /**
  * Keeps the rows of a body, compressed, until it is known that none is to come: sorted into parts by identity, so that
@@ -36,30 +23,25 @@ const pack = (part: Part): void => {
  */
 export const createRowStore = (delimiter: Delimiter) => {
   const seed = Math.floor(Math.random() * 0xffffffff);
-  const all: Part[] = Array.from({ length: parts }, () => ({ waiting: [], waitingBytes: 0, blocks: [] }));
+  const all: PackedBlocks[] = Array.from({ length: parts }, createPackedBlocks);
   const add = (row: Row, identity: string): void => {
     const part = all[partOf(identity, seed)];
     if (part === undefined) throw new RangeError('there is no such part');
-    // A copy: the row is a view into a buffer that would be held as long as it.
-    part.waiting.push({ ...row, cells: [], bytes: Buffer.from(row.bytes) });
-    part.waitingBytes += row.bytes.length;
-    if (part.waitingBytes >= blockBytes) pack(part);
+    part.add(row.bytes, row.number);
   };
-  const unpack = (part: Part, take: (row: Row) => void): void => {
-    pack(part);
-    for (const { packed, numbers } of part.blocks) {
-      const bytes = inflateRawSync(packed);
-      let [at, index] = [0, 0];
+  function* unpack(part: PackedBlocks): Generator<Row[]> {
+    for (const { bytes, numbers } of part.blocks()) {
+      const rows: Row[] = [];
+      let at = 0;
       const takeRow = (cells: string[], _number: number, end: number): void => {
-        take({ number: numbers[index] ?? 0, cells, bytes: bytes.subarray(at, end) });
-        [at, index] = [end, index + 1];
+        rows.push({ number: numbers[rows.length] ?? 0, cells, bytes: bytes.subarray(at, end) });
+        at = end;
       };
       parse(bytes, { ...rowOptions(delimiter, takeRow), bom: false });
+      yield rows;
     }
-    part.blocks = [];
-  };
-  /** Each part once, as a function that hands out its rows and forgets them. */
-  const takeParts = (): ((take: (row: Row) => void) => void)[] =>
-    all.map((part) => (take) => unpack(part, take));
-  return { add, takeParts };
+  }
+  /** Bytes that are held at the moment. */
+  const held = (): number => all.reduce((total, part) => total + part.held(), 0);
+  return { add, held, parts: (): Part[] => all.map((part) => () => unpack(part)) };
 };

@@ -24,6 +24,8 @@ export interface Sorter {
     refused: Entry[];
     /** The first such row that may belong to a result, by the result's identity. */
     suspects: Map<string, number>;
+    /** Whether a row that names a result has no accession number. */
+    isNameless: boolean;
   };
 }
 
@@ -42,6 +44,7 @@ export const createSorter = (
   const refused: Entry[] = [];
   const suspects = new Map<string, number>();
   let kept = 0;
+  let isNameless = false;
   let above: Named | undefined;
   let waiting: Row[] = [];
   const suspect = (row: Row, neighbour: Named | undefined): void => {
@@ -80,11 +83,12 @@ export const createSorter = (
     waiting = [];
     above = named;
     kept += 1;
+    isNameless ||= named.accession === '';
     keep(row, named);
   };
   const done = () => {
     if (kept + refused.length === 0) throw noRows();
-    return { refused, suspects };
+    return { refused, suspects, isNameless };
   };
   return { take, done };
 };

@@ -51,6 +51,20 @@ describe('an acknowledgement', () => {
     ]);
   });
 
+  test('When there is something to say of what was accepted, then it goes with it as information', () => {
+    const ack = acknowledge({
+      sent: message(obx),
+      problems: [],
+      information: ['Follow it.'],
+      now,
+      control_id: 'ACK1',
+    });
+    expect(linesOf(ack).slice(1)).toEqual([
+      'MSA|AA|MSG001|Message accepted',
+      'ERR|||0^Message accepted^HL70357|I|||Follow it.',
+    ]);
+  });
+
   test.each([
     ['E_HL7_TYPE', '200'],
     ['E_HL7_VERSION', '203'],

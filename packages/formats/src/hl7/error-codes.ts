@@ -29,6 +29,7 @@ const rejections = new Map<string, Hl7Code>([
   ['E_FORBIDDEN', 204],
   ['E_UNAUTHORIZED', 204],
   ['E_UNAVAILABLE', 207],
+  ['E_BUSY', 207],
   ['E_INTERNAL', 207],
 ]);
 

@@ -82,6 +82,27 @@ export const readHl7Piece = (piece: Hl7Piece, profile: LabProfile): Entry[] => {
   }
 };
 
+/**
+ * Looks at nothing but whose a message is, so that a batch can be refused before any of it is read. What cannot be read
+ * at all says nothing.
+ * @throws ForbiddenError as readHl7Message does
+ */
+export const checkLabOf = ({ bytes, problems }: Hl7Piece, labId: string): void => {
+  if (problems.length > 0) return;
+  try {
+    const [header = ''] = hl7Text(bytes)
+      .trimStart()
+      .split(/[\r\n]/, 1);
+    checkLab(readMessage(header), labId);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+  }
+};
+
+/** A body in which no message begins, or whose only one has no end. */
+export const noMessage = (problems: Problem[]): InvalidInputError =>
+  new InvalidInputError(problems[0]?.message ?? '', problems, 400, problems[0]?.code ?? 'E_HL7_MSH');
+
 /** Whether there is more than one message, or an envelope around one. */
 const isBatch = (text: string): boolean =>
   /^\s*(?:FHS|BHS)\W/.test(text) || /[\r\n\v](?:MSH|FHS|BHS|BTS|FTS)(?:\W|$)/.test(text);
@@ -100,9 +121,6 @@ export const readHl7 = (text: string, profile: LabProfile): ParseOutcome => {
   const splitter = createHl7Splitter();
   const pieces = [...splitter.push(Buffer.from(text)), ...splitter.end()];
   const [only] = pieces;
-  if (pieces.length === 1 && only?.number === 0) {
-    const [first] = only.problems;
-    throw new InvalidInputError(first?.message ?? '', only.problems, 400, first?.code ?? 'E_HL7_MSH');
-  }
+  if (pieces.length === 1 && only?.number === 0) throw noMessage(only.problems);
   return { entries: pieces.flatMap((piece) => readHl7Piece(piece, profile)), problems: [] };
 };

@@ -14,6 +14,13 @@ export interface Hl7Piece {
   bytes: Uint8Array;
   /** Errors that keep it from being read at all. */
   problems: Problem[];
+  /** What begins the file or the batch it is the first message of: FHS and BHS, as far as an answer needs them. */
+  opening?: Opening;
+}
+
+export interface Opening {
+  FHS?: Uint8Array;
+  BHS?: Uint8Array;
 }
 
 export interface Hl7Splitter {
@@ -23,6 +30,8 @@ export interface Hl7Splitter {
 
 const envelope = ['FHS', 'BHS', 'BTS', 'FTS'];
 const none = new Uint8Array();
+/** Faults of a batch that are told; who has more of them has sent something else. */
+const mostFaults = 100;
 
 /** Bytes that may stand before a segment: a byte order mark, and the marks of a message on the wire (MLLP). */
 const leading = (line: Uint8Array): number => {
@@ -65,6 +74,8 @@ export const createHl7Splitter = (): Hl7Splitter => {
   let batches = 0;
   let strays = 0;
   let midLine = false;
+  let opening: Opening = {};
+  let opened: Opening = {};
   const open = { FHS: false, BHS: false };
   const faults: Problem[] = [];
 
@@ -77,12 +88,14 @@ export const createHl7Splitter = (): Hl7Splitter => {
       number: total,
       bytes: tooLarge ? bytes.subarray(0, headerLength) : bytes,
       problems: tooLarge ? [problem('', 'E_TOO_LARGE', message)] : [],
+      ...((opened.FHS || opened.BHS) && { opening: opened }),
     });
     parts = undefined;
   };
   const begin = (line: Uint8Array): void => {
     emit();
     [parts, size] = [[line], line.length];
+    [opened, opening] = [opening, {}];
     total += 1;
     inBatch += 1;
   };
@@ -95,11 +108,13 @@ export const createHl7Splitter = (): Hl7Splitter => {
     if (size <= largestMessage) parts.push(line);
   };
   const compare = (segment: string, told: number | undefined, found: number, what: string): void => {
-    if (told === undefined || told === found) return;
+    if (told === undefined || told === found || faults.length >= mostFaults) return;
     faults.push(broken(`/${segment}-1`, `${segment}-1 says ${told} but ${found} ${what} were found.`));
   };
   const around = (id: string, line: Uint8Array, from: number): void => {
     emit();
+    // A copy, since the line may be a view into all that came with it.
+    if (id === 'FHS' || id === 'BHS') opening[id] = Uint8Array.from(line.subarray(from, from + headerLength));
     if (id === 'FHS') open.FHS = true;
     if (id === 'BHS') [open.BHS, inBatch, batches] = [true, 0, batches + 1];
     if (id === 'BTS') {
@@ -137,7 +152,7 @@ export const createHl7Splitter = (): Hl7Splitter => {
       if (open.FHS) faults.push(broken('/FTS', 'FHS begins a file that no FTS ends; it may be cut off.'));
       if (total === 0) faults.push(problem('', 'E_HL7_MSH', 'There is no message: no line starts with MSH.'));
       else if (strays > 0) faults.push(broken('', `${strays} lines stand outside of any message.`));
-      if (faults.length > 0) ready.push({ number: 0, bytes: none, problems: faults.slice(0, 100) });
+      if (faults.length > 0) ready.push({ number: 0, bytes: none, problems: faults.slice(0, mostFaults) });
       return taken();
     },
   };

@@ -83,10 +83,16 @@ export interface TextRule {
   lines?: boolean;
 }
 
+/** Nothing in it can be wrong: so are nearly all texts, and the rest of the checks is spared them. */
+const plain = /^[ -~]*$/;
+
 /** A text without escapes and the white space around it; undefined when it is absent, blank or not to be kept. */
 export const cleanText = (spot: Spot, raw: string, rule: TextRule): string | undefined => {
   if (raw === '') return undefined;
   const { field, component, limit, lines } = rule;
+  if (raw.length <= limit && plain.test(raw) && !raw.includes(spot.message.marks.escape)) {
+    return raw.trim() || undefined;
+  }
   const { text, odd } = unescapeText(raw, spot.message.marks);
   if (odd) {
     tellAt(spot, field, 'W_HL7_ESCAPE', 'an escape sequence is not known here; kept as sent.', component);

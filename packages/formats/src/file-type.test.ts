@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mediaTypeOf, namedType } from './media-type.ts';
+import { mediaTypeOf, namedType } from './file-type.ts';
 
 const hl7 = 'application/hl7-v2';
 const fhir = 'application/fhir+json';
