@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 import { createLogger } from '@labsecure/runtime/logger';
 import { serveReadings } from '@labsecure/testing/measured-process';
 import { buildApp } from '../src/app.ts';
@@ -32,6 +32,9 @@ const ours = async () => {
       OIDC_JWKS_URI: jwksUri,
       RATE_LIMIT_PER_MINUTE: 100_000_000,
       TRUSTED_PROXIES: '',
+      DROP_CONCURRENCY: 1,
+      DROP_SWEEP_EVERY_SECONDS: 300,
+      DROP_SWEEP_AFTER_SECONDS: 900,
     },
     logger,
   );
@@ -77,11 +80,19 @@ const plain = async () => {
           }),
         )),
     }),
+    settle: () => {
+      throw new Error('not measured');
+    },
     validate: () => {
+      throw new Error('not measured');
+    },
+    validateStream: () => {
       throw new Error('not measured');
     },
     readStatus: () => Promise.reject(new Error('not measured')),
     readHistory: () => Promise.reject(new Error('not measured')),
+    giveUploadAddress: () => Promise.reject(new Error('not measured')),
+    sealingKey: undefined,
     probes: { live: () => true } as never,
   });
 };

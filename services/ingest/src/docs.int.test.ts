@@ -20,8 +20,10 @@ test('The description names every address for labs with every answer, errors as 
   expect(Object.keys(document.paths).sort()).toEqual([
     '/api/v1/health',
     '/api/v1/ingest',
+    '/api/v1/sealing-key',
     '/api/v1/status/{result_id}',
     '/api/v1/submissions',
+    '/api/v1/uploads',
     '/api/v1/validate',
   ]);
   const { responses } = document.paths['/api/v1/ingest'].post;

@@ -78,18 +78,44 @@ describe('a sender of HL7', () => {
     expect(heard(refused.body).map(({ code }) => code)).toEqual(['AE', 'AE']);
   });
 
+  const envelopeOf = (body: string) => body.split('\r').filter((line) => /^[FB][HT]S/.test(line));
+
+  test('gets a batch for a batch, which names it and counts its own messages, and the addresses of its results', async () => {
+    const [one, two] = [own(), own()];
+    const bodies = [hl7Message(one), hl7Message(one) + hl7Message(two)];
+    for (const [at, messages] of bodies.entries()) {
+      const answer = await post(`BHS|^~\\&|QUEST|LAB001|||2024||||B-${at}\r${messages}BTS|${at + 1}\r`);
+      expect(answer.statusCode).toBe(202);
+      const [begin = '', end] = envelopeOf(answer.body);
+      expect(begin.split('|').at(-1)).toBe(`B-${at}`);
+      expect(end).toBe(`BTS|${at + 1}`);
+      expect(heard(answer.body.slice(begin.length + 1)).map(({ code }) => code)).toEqual(
+        Array(at + 1).fill('AA'),
+      );
+      expect(answer.body.match(/ERR.*\|I\|.*status\/[0-9a-f-]{36}/g)).toHaveLength(at + 1);
+    }
+  });
+
+  test('gets no AA for any message of a batch that was refused as a whole', async () => {
+    const batch = hl7Message(own()) + hl7Message(own()).replace('|LAB001|', '|LAB002|');
+    const answer = await post(batch);
+    expect(answer.statusCode).toBe(403);
+    expect(heard(answer.body).map(({ code }) => code)).toEqual(['AR', 'AR', 'AR']);
+  });
+
   test('is told of a batch that is cut off in an acknowledgement that names no message', async () => {
     const answer = await post(`BHS|^~\\&|X\r${hl7Message(own())}${hl7Message(own())}`);
     expect(answer.statusCode).toBe(202);
-    expect(heard(answer.body)).toMatchObject([
+    expect(heard(answer.body).slice(-3)).toMatchObject([
       { code: 'AA' },
       { code: 'AA' },
       { code: 'AE', control: '', errors: ['E_HL7_BATCH'] },
     ]);
+    expect(envelopeOf(answer.body).at(-1)).toBe('BTS|3');
   });
 
   test('gets AR when the body is too large (413) or a header is malformed (400)', async () => {
-    const large = await post('x'.repeat(megabyte + 1));
+    const large = await post(`${hl7Message(own())}NTE|1||${'x'.repeat(megabyte)}\r`);
     expect(large.statusCode).toBe(413);
     expect(heard(large.body)).toMatchObject([{ code: 'AR', errors: ['E_TOO_LARGE'] }]);
     const answer = await ingest.post(hl7Message(own()), {

@@ -1,4 +1,4 @@
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 import { expect, test } from 'vitest';
 import { createLabRegistry } from './lab-registry.ts';
 

@@ -1,4 +1,4 @@
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 
 type FindByClient = (clientId: string) => Promise<Lab | undefined>;
 

@@ -1,4 +1,4 @@
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 import type { Audit } from '@labsecure/records/audit';
 
 /** Puts on record that a lab looked at what became of a patient's result. */

@@ -1,5 +1,5 @@
 import { digestOf } from '@labsecure/contracts/identity';
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 import { expect, test } from 'vitest';
 import { aBody } from '../testing/bodies.ts';
 import { csvTable } from '../testing/same-report.ts';

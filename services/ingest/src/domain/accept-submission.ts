@@ -3,7 +3,7 @@ import { InvalidInputError } from '@labsecure/contracts/errors';
 import type { LabResultMessage } from '@labsecure/contracts/messages';
 import type { Submission } from '@labsecure/contracts/records';
 import { answerOf, faultsOf } from './answers.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Sent } from './delivery.ts';
 import { refusal } from './read-body.ts';
 import { sideBySide } from './side-by-side.ts';
 import { isTaken, type Parts, type Taken, takeApart } from './take-apart.ts';
@@ -18,14 +18,10 @@ export interface AcceptPorts {
 }
 
 /** Of one body, so that one with thousands does not keep all others waiting. */
-const resultsAtOnce = 16;
+export const resultsAtOnce = 16;
 
 /**
  * A lab delivers a body; when this resolves, each result in it that can be taken is durable and on its way.
- *
- * The order is what makes a crash harmless: the bytes before the fact that speaks of them, the fact before the message.
- * Bytes without a fact are never read, a fact without a message is found by the reconciler, and a retry of the lab
- * writes the same three things again. Results of one body go this way side by side, each by itself.
  * @throws InvalidInputError when nothing of the body can be taken, or its Idempotency-Key stands for another body; nothing
  * is stored
  */
@@ -34,13 +30,27 @@ export const createAcceptSubmission =
   async (delivery: Delivery): Promise<AcceptedAnswer | SeveralAnswer> => {
     const parts = takeApart(delivery, delivery.received_at.toISOString());
     if (!parts.parts.some(isTaken)) throw refusal(faultsOf(parts.parts));
-    await claimKey(ports, delivery, parts.digest);
-    const dated = await dateByFirstReceipt(ports, delivery, parts);
-    await sideBySide(dated.parts.filter(isTaken), resultsAtOnce, (taken) => keep(ports, taken));
-    return answerOf(dated);
+    return answerOf(await keepParts(ports, delivery, parts));
   };
 
-const keep = async (ports: AcceptPorts, { submission, bytes }: Taken): Promise<void> => {
+/**
+ * Keeps the results of a body that can be taken, several side by side, each by itself.
+ * @returns them as they were kept
+ * @throws InvalidInputError when the Idempotency-Key stands for another body; nothing is stored
+ */
+export const keepParts = async (ports: AcceptPorts, delivery: Delivery, parts: Parts): Promise<Parts> => {
+  await claimKey(ports, delivery, parts.digest);
+  const dated = await dateByFirstReceipt(ports, delivery, parts);
+  await sideBySide(dated.parts.filter(isTaken), resultsAtOnce, (taken) => keep(ports, taken));
+  return dated;
+};
+
+/**
+ * The order is what makes a crash harmless: the bytes before the fact that speaks of them, the fact before the message.
+ * Bytes without a fact are never read, a fact without a message is found by the reconciler, and a retry of the lab
+ * writes the same three things again.
+ */
+export const keep = async (ports: AcceptPorts, { submission, bytes }: Taken): Promise<void> => {
   await ports.storeRaw(submission.raw_key, bytes, submission.media_type);
   await ports.recordSubmission(submission);
   await ports.announce(messageOf(submission));
@@ -55,9 +65,10 @@ const dateByFirstReceipt = async (ports: AcceptPorts, delivery: Delivery, parts:
   return first === now ? parts : takeApart(delivery, first);
 };
 
-const claimKey = async (
-  ports: AcceptPorts,
-  { lab, idempotency_key }: Delivery,
+/** @throws InvalidInputError (422, E_IDEMPOTENCY_KEY_REUSED) */
+export const claimKey = async (
+  ports: Pick<AcceptPorts, 'claimIdempotencyKey'>,
+  { lab, idempotency_key }: Sent,
   digest: string,
 ): Promise<void> => {
   if (idempotency_key === undefined) return;

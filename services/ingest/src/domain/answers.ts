@@ -1,4 +1,10 @@
-import type { AcceptedAnswer, SeveralAnswer, ValidateAnswer } from '@labsecure/contracts/api';
+import type {
+  AcceptedAnswer,
+  AcceptedEntry,
+  RefusedEntry,
+  SeveralAnswer,
+  ValidateAnswer,
+} from '@labsecure/contracts/api';
 import type { Problem } from '@labsecure/contracts/problem';
 import { isTaken, type Parts, type Refused, type Taken } from './take-apart.ts';
 
@@ -21,6 +27,12 @@ const acceptedOf = ({ submission, warnings }: Taken): AcceptedAnswer => ({
   warnings,
 });
 
+/** One of several results, as it is answered when it was kept, or refused. */
+export const entryOf = (part: Taken | Refused): AcceptedEntry | RefusedEntry =>
+  isTaken(part)
+    ? { ...rowOf(part), ...acceptedOf(part) }
+    : { ...rowOf(part), status: 'REFUSED', errors: part.errors };
+
 /** One result is answered as one, several in a list. */
 export const answerOf = ({ parts, remarks }: Parts): AcceptedAnswer | SeveralAnswer => {
   const taken = parts.filter(isTaken);
@@ -29,28 +41,27 @@ export const answerOf = ({ parts, remarks }: Parts): AcceptedAnswer | SeveralAns
   return {
     accepted: taken.length,
     refused: parts.length - taken.length,
-    results: parts.map((part) =>
-      isTaken(part)
-        ? { ...rowOf(part), ...acceptedOf(part) }
-        : { ...rowOf(part), status: 'REFUSED' as const, errors: part.errors },
-    ),
+    results: parts.map(entryOf),
     ...(remarks.length > 0 && { warnings: remarks }),
   };
 };
+
+/** What would become of one of several results. */
+export const verdictOf = (part: Taken | Refused): ValidateAnswer['results'][number] => ({
+  ...rowOf(part),
+  valid: isTaken(part),
+  ...(isTaken(part) && {
+    panel: part.submission.panel_name,
+    observations: part.report.observations.length,
+  }),
+  errors: isTaken(part) ? [] : part.errors,
+  warnings: part.warnings,
+});
 
 /** What would be answered, had the body been sent to be taken. */
 export const validationOf = ({ parts, remarks }: Parts): ValidateAnswer => ({
   valid: parts.filter(isTaken).length,
   refused: parts.filter((part) => !isTaken(part)).length,
-  results: parts.map((part) => ({
-    ...rowOf(part),
-    valid: isTaken(part),
-    ...(isTaken(part) && {
-      panel: part.submission.panel_name,
-      observations: part.report.observations.length,
-    }),
-    errors: isTaken(part) ? [] : part.errors,
-    warnings: part.warnings,
-  })),
+  results: parts.map(verdictOf),
   ...(remarks.length > 0 && { warnings: remarks }),
 });

@@ -1,12 +1,16 @@
-import type { Problem } from '@labsecure/contracts/problem';
+import { isError, type Problem } from '@labsecure/contracts/problem';
 import { acknowledge } from '@labsecure/formats/hl7/acknowledge';
+import { createBatchAnswer } from '@labsecure/formats/hl7/batch-answer';
 import { createHl7Splitter, type Hl7Piece } from '@labsecure/formats/hl7/split-hl7';
+import { followAt } from './told.ts';
 
 export interface Hl7Answer {
   /** What came. */
   sent: Uint8Array;
   /** Those with a row are of that message of the batch. */
   problems: Problem[];
+  /** Results that were accepted. */
+  results: { result_id: string; row?: number }[];
   now: Date;
   newControlId: () => string;
 }
@@ -18,17 +22,34 @@ const piecesOf = (sent: Uint8Array): Hl7Piece[] => {
 
 /**
  * The answer to HL7 v2: an acknowledgement of the message, or one of each message of a batch, in their order. What is
- * wrong with the batch around its messages stands in one that names no message, at the end.
+ * wrong with the batch around its messages stands in one that names no message, at the end; where nothing was accepted
+ * for it, in every one.
  */
-export const hl7Answer = ({ sent, problems, now, newControlId }: Hl7Answer): string => {
-  const to = (message: Uint8Array | string, about: Problem[]): string =>
-    acknowledge({ sent: message, problems: about, now, control_id: newControlId() });
+export const hl7Answer = ({ sent, problems, results, now, newControlId }: Hl7Answer): string => {
   const pieces = piecesOf(sent);
-  if (pieces.length < 2) return to(sent, problems);
-  const byRow = Map.groupBy(problems, ({ row }) => row);
-  const ofBatch = byRow.get(undefined);
-  return [
-    ...pieces.map(({ number, bytes }) => to(bytes, byRow.get(number) ?? [])),
-    ...(ofBatch ? [to('', ofBatch)] : []),
-  ].join('');
+  const [only] = pieces;
+  if (pieces.length < 2 && only?.opening === undefined) {
+    return acknowledge({
+      sent,
+      problems,
+      information: results.map(followAt),
+      now,
+      control_id: newControlId(),
+    });
+  }
+  const batch = createBatchAnswer({ now, newControlId });
+  const isPlaced = [...problems, ...results].some(({ row }) => row !== undefined);
+  if (only !== undefined && pieces.length === 1 && !isPlaced) {
+    return batch.message(only, { problems, information: results.map(followAt) }) + batch.end([]);
+  }
+  const problemsIn = Map.groupBy(problems, ({ row }) => row);
+  const resultsIn = Map.groupBy(results, ({ row }) => row);
+  const ofBatch = problemsIn.get(undefined) ?? [];
+  const refused = results.length === 0 ? ofBatch.filter(isError) : [];
+  const said = pieces.map((piece) => {
+    const own = problemsIn.get(piece.number) ?? [];
+    const information = (resultsIn.get(piece.number) ?? []).map(followAt);
+    return batch.message(piece, { problems: [...own, ...refused], information });
+  });
+  return said.join('') + batch.end(ofBatch);
 };

@@ -1,3 +1,4 @@
+import { usedTerms } from '@labsecure/clinical/local-terms';
 import { panelNameOf } from '@labsecure/clinical/panel-name';
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import {
@@ -11,7 +12,7 @@ import {
 import type { Problem } from '@labsecure/contracts/problem';
 import type { Submission } from '@labsecure/contracts/records';
 import { extensionOf } from '@labsecure/formats/parse';
-import type { Delivery } from './delivery.ts';
+import type { Sent } from './delivery.ts';
 
 /** What is kept of a body for one of its results. */
 export interface Kept {
@@ -21,6 +22,12 @@ export interface Kept {
   entry?: number;
   places?: string[];
 }
+
+/** The part of a body that holds a result alone. */
+export const sliceKept = (slice: Uint8Array, report: CanonicalReport): Kept => {
+  const places = report.observations.map(({ pointer }) => pointer);
+  return { bytes: slice, digest: digestOf(slice), places };
+};
 
 /**
  * The bytes to keep: the whole body when there is nothing else in it, else the part that holds the result alone, or the
@@ -36,8 +43,7 @@ export const keptOf = (
   const { bytes, digest, isShared } = body;
   if (!isShared) return { bytes, digest };
   if (slice === undefined) return { bytes, digest: digestOfEntry(digest, index), entry: index };
-  const places = report.observations.map(({ pointer }) => pointer);
-  return { bytes: slice, digest: digestOf(slice), places };
+  return sliceKept(slice, report);
 };
 
 export interface Found {
@@ -51,11 +57,11 @@ export interface Found {
 
 /** The fact that this result was received: every id follows from what was sent, so a retry states the same fact. */
 export const identify = (
-  delivery: Delivery,
+  sent: Sent,
   { digest, entry, places }: Kept,
   { index, report, warnings, firstReceivedAt }: Found,
 ): Submission => {
-  const { lab, media_type, idempotency_key, traceparent } = delivery;
+  const { lab, media_type, idempotency_key, traceparent } = sent;
   const result_id = resultIdOf({
     lab_id: lab.lab_id,
     panel: report.panel.id,
@@ -64,6 +70,7 @@ export const identify = (
     digest,
   });
   const extension = extensionOf(media_type);
+  const local_terms = usedTerms(report, lab.local_terms);
   const isUndated = report.reported_at === firstReceivedAt || report.collected_at === firstReceivedAt;
   return {
     result_id,
@@ -71,15 +78,16 @@ export const identify = (
     lab_id: lab.lab_id,
     lab_name: lab.name,
     patient_id: report.patient.id,
-    panel_name: panelNameOf(report),
+    panel_name: panelNameOf(report, lab.local_terms),
     raw_key: rawKeyOf({ lab_id: lab.lab_id, reported_at: report.reported_at, result_id, digest, extension }),
     media_type,
     time_zone: lab.time_zone,
     ...(lab.quirks && { quirks: lab.quirks }),
+    ...(local_terms && { local_terms }),
     ...(entry !== undefined && { entry }),
     ...(places && { places }),
     digest,
-    received_at: delivery.received_at.toISOString(),
+    received_at: sent.received_at.toISOString(),
     ...(isUndated && { first_received_at: firstReceivedAt }),
     ...(traceparent === undefined ? {} : { traceparent }),
     warnings,

@@ -1,11 +1,20 @@
 import { checkReport } from '@labsecure/clinical/check-report';
 import { InvalidInputError } from '@labsecure/contracts/errors';
 import { isError, type Problem } from '@labsecure/contracts/problem';
-import { type Entry, type ParseOutcome, parse, readMediaType } from '@labsecure/formats/parse';
-import type { Delivery } from './delivery.ts';
+import {
+  type Entry,
+  type LabProfile,
+  type ParseOutcome,
+  parse,
+  readMediaType,
+} from '@labsecure/formats/parse';
+import type { Delivery, Sent } from './delivery.ts';
 
-/** Refuses a format that was not agreed with this lab, though others may send it. */
-const refuseOtherFormats = ({ lab, media_type }: Delivery): void => {
+/**
+ * Refuses a format that was not agreed with this lab, though others may send it.
+ * @throws InvalidInputError (415)
+ */
+export const refuseOtherFormats = ({ lab, media_type }: Sent): void => {
   const format = readMediaType(media_type);
   if (lab.formats === undefined || lab.formats.includes(format)) return;
   const agreed = lab.formats.join(', ') || 'none';
@@ -22,11 +31,18 @@ export const refusal = (
 ): InvalidInputError => new InvalidInputError(message, problems, status, code);
 
 /** What could be read is checked as well, so that all faults of a result are told at once. */
-const checked = ({ report, ...entry }: Entry, now: Date): Entry => {
+export const checked = ({ report, ...entry }: Entry, { lab, received_at }: Sent): Entry => {
   if (report === undefined) return entry;
-  const problems = [...entry.problems, ...checkReport(report, { now })];
+  const problems = [...entry.problems, ...checkReport(report, { now: received_at, terms: lab.local_terms })];
   return { ...entry, problems, ...(!problems.some(isError) && { report }) };
 };
+
+/** What is known of the sender when its bytes are read. */
+export const profileOf = ({ lab }: Sent): LabProfile => ({
+  lab_id: lab.lab_id,
+  time_zone: lab.time_zone,
+  ...(lab.quirks && { quirks: lab.quirks }),
+});
 
 /** Each keeps the whole body beside it, and is read out of the whole again. */
 const mostWithoutPart = 50;
@@ -47,14 +63,10 @@ const refuseTooMany = (entries: Entry[]): void => {
  */
 export const readBody = (delivery: Delivery, firstReceivedAt: string): ParseOutcome => {
   refuseOtherFormats(delivery);
-  const { lab, bytes, media_type, received_at } = delivery;
-  const { entries, problems } = parse(bytes, media_type, {
-    lab_id: lab.lab_id,
-    time_zone: lab.time_zone,
-    ...(lab.quirks && { quirks: lab.quirks }),
-    received_at: firstReceivedAt,
-  });
+  const { bytes, media_type } = delivery;
+  const profile = { ...profileOf(delivery), received_at: firstReceivedAt };
+  const { entries, problems } = parse(bytes, media_type, profile);
   if (problems.some(isError) || entries.length === 0) throw refusal(problems.filter(isError));
   refuseTooMany(entries);
-  return { entries: entries.map((entry) => checked(entry, received_at)), problems };
+  return { entries: entries.map((entry) => checked(entry, delivery)), problems };
 };

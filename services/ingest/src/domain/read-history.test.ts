@@ -1,4 +1,5 @@
-import type { Lab, Submission } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
+import type { Submission } from '@labsecure/contracts/records';
 import { expect, test } from 'vitest';
 import { createReadHistory, type HistoryPorts } from './read-history.ts';
 
@@ -80,4 +81,21 @@ test('State, reason and what was found in processing are told beside the remarks
       reason: 'It was not processed.',
     },
   ]);
+});
+
+test('Once it is decided whose it is, that patient has the look on record', async () => {
+  const looks: string[] = [];
+  const read = createReadHistory({
+    submissionsOfLab: async () => ({
+      items: [
+        {
+          submission: submission({}),
+          state: { state: 'READY', problems: [], updated_at: '2024-01-15T11:00:01.000Z', patient_id: 'P7' },
+        },
+      ],
+    }),
+    recordLook: async ({ patient_id }) => void looks.push(patient_id),
+  });
+  await read(lab, { limit: 10 });
+  expect(looks).toEqual(['P7']);
 });

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@labsecure/contracts/errors';
-import type { Lab, Submission } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
+import type { Submission } from '@labsecure/contracts/records';
 import { expect, test } from 'vitest';
 import { createReadStatus, type StatusPorts } from './read-status.ts';
 
@@ -82,4 +83,14 @@ test('Each patient concerned has the look on record, before anything is shown', 
     recordLook: () => Promise.reject(new Error('audit is down')),
   });
   await expect(unrecorded(lab, resultId)).rejects.toThrow('audit is down');
+});
+
+test('Once it is decided whose it is, that patient has the look on record, whomever the lab named', async () => {
+  const looks: string[] = [];
+  const updated_at = '2024-01-15T11:00:01.000Z';
+  const all: Found = [
+    { submission: submission({}), state: { state: 'READY', problems: [], updated_at, patient_id: 'P7' } },
+  ];
+  await reader(all, looks)(lab, resultId);
+  expect(looks).toEqual(['P7']);
 });

@@ -1,4 +1,4 @@
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 import { parse } from '@labsecure/formats/parse';
 import { describe, expect, test } from 'vitest';
 import { csvTable, fhirBundle, hl7Message, xmlDocument } from '../testing/same-report.ts';

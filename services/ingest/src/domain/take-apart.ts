@@ -2,8 +2,10 @@ import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import { digestOf } from '@labsecure/contracts/identity';
 import { isError, type Problem } from '@labsecure/contracts/problem';
 import type { Submission } from '@labsecure/contracts/records';
-import type { Delivery } from './delivery.ts';
-import { identify, keptOf } from './identify.ts';
+import type { Entry } from '@labsecure/formats/parse';
+import type { Delivery, Sent } from './delivery.ts';
+import { identify, type Kept, keptOf } from './identify.ts';
+import { createKnownDigests } from './known-digests.ts';
 import { readBody } from './read-body.ts';
 
 /** A result that can be taken, as it will be stored. */
@@ -34,8 +36,6 @@ export interface Parts {
 
 export const isTaken = (part: Taken | Refused): part is Taken => 'submission' in part;
 
-const remarksIn = (problems: Problem[]): Problem[] => problems.filter((problem) => !isError(problem));
-
 const duplicate: Problem = {
   pointer: '',
   code: 'E_DUPLICATE_RESULT',
@@ -43,17 +43,42 @@ const duplicate: Problem = {
     'An earlier result of this body has the same accession number and panel, or the same content, with the same date and status: one would replace the other. Send each once, under a number of its own.',
 };
 
-/** Of two that one version could stand for, which one was shown would be left to chance: the later one is refused. */
-const refuseDuplicates = (parts: (Taken | Refused)[]): (Taken | Refused)[] => {
-  const known = new Set<string>();
-  return parts.map((part) => {
+/**
+ * Of two that one version could stand for, which one was shown would be left to chance: the later one is refused. It is
+ * asked of each result of a body once, in their order.
+ */
+export const createDuplicateCheck = (): ((part: Taken | Refused) => Taken | Refused) => {
+  const isKnown = createKnownDigests();
+  return (part) => {
     if (!isTaken(part)) return part;
     const { report, submission, row, warnings } = part;
     const place = JSON.stringify([submission.result_id, Date.parse(report.reported_at), report.status]);
-    if (known.has(place)) return { ...(row !== undefined && { row }), errors: [duplicate], warnings };
-    known.add(place);
-    return part;
-  });
+    if (!isKnown(digestOf(Buffer.from(place)))) return part;
+    return { ...(row !== undefined && { row }), errors: [duplicate], warnings };
+  };
+};
+
+export interface Found {
+  /** Its place among the results of the body, from 0. */
+  index: number;
+  /** The date of a result that has none (RFC 3339). */
+  firstReceivedAt: string;
+  /** What is kept of the body for it. */
+  keep: (report: CanonicalReport) => Kept;
+}
+
+/** What can become of one entry. */
+export const partOf = (
+  sent: Sent,
+  { report, row, problems }: Entry,
+  { index, firstReceivedAt, keep }: Found,
+): Taken | Refused => {
+  const at = row === undefined ? {} : { row };
+  const warnings = problems.filter((problem) => !isError(problem));
+  if (report === undefined) return { ...at, errors: problems.filter(isError), warnings };
+  const kept = keep(report);
+  const submission = identify(sent, kept, { index, report, warnings, firstReceivedAt });
+  return { ...at, report, submission, bytes: kept.bytes, warnings };
 };
 
 /**
@@ -67,14 +92,11 @@ export const takeApart = (delivery: Delivery, firstReceivedAt: string): Parts =>
   const digest = digestOf(bytes);
   const isShared = entries.length > 1;
   const body = { bytes, digest, isShared };
-  const parts = entries.map(({ report, row, slice, ...entry }, index): Taken | Refused => {
-    const at = row === undefined ? {} : { row };
+  const parts = entries.map((entry, index) => {
     const said = isShared ? entry.problems : [...problems, ...entry.problems];
-    const warnings = remarksIn(said);
-    if (report === undefined) return { ...at, errors: said.filter(isError), warnings };
-    const kept = keptOf(body, index, slice, report);
-    const submission = identify(delivery, kept, { index, report, warnings, firstReceivedAt });
-    return { ...at, report, submission, bytes: kept.bytes, warnings };
+    const keep = (report: CanonicalReport) => keptOf(body, index, entry.slice, report);
+    return partOf(delivery, { ...entry, problems: said }, { index, firstReceivedAt, keep });
   });
-  return { digest, parts: refuseDuplicates(parts), remarks: isShared ? problems : [] };
+  const remarks = isShared ? problems.filter((problem) => !isError(problem)) : [];
+  return { digest, parts: parts.map(createDuplicateCheck()), remarks };
 };

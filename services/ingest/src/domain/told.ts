@@ -21,8 +21,12 @@ export const problemsTold = (told: Told): Problem[] => {
 };
 
 /** Results that were accepted. */
-export const resultsTold = (told: Told): string[] => {
+export const resultsTold = (told: Told): { result_id: string; row?: number }[] => {
   if ('title' in told) return [];
   const results = 'results' in told ? told.results : [told];
-  return results.flatMap((result) => ('result_id' in result ? [result.result_id] : []));
+  return results.flatMap((result) => ('result_id' in result ? [result] : []));
 };
+
+/** For those whose language has no other place to say it. */
+export const followAt = ({ result_id }: { result_id: string }): string =>
+  `Accepted: follow it at /api/v1/status/${result_id}.`;

@@ -1,6 +1,7 @@
 import type { ValidateAnswer } from '@labsecure/contracts/api';
-import { validationOf } from './answers.ts';
-import type { Delivery } from './delivery.ts';
+import { validationOf, verdictOf } from './answers.ts';
+import type { Delivery, StreamedDelivery } from './delivery.ts';
+import { streamParts } from './stream-parts.ts';
 import { takeApart } from './take-apart.ts';
 
 /**
@@ -9,3 +10,13 @@ import { takeApart } from './take-apart.ts';
  */
 export const validateSubmission = (delivery: Delivery): ValidateAnswer =>
   validationOf(takeApart(delivery, delivery.received_at.toISOString()));
+
+/**
+ * The same for a body that is read as it comes, one result at a time.
+ * @throws InvalidInputError, ForbiddenError before the first one, for a body as a whole
+ */
+export async function* validateStream(
+  delivery: StreamedDelivery,
+): AsyncIterable<ValidateAnswer['results'][number]> {
+  for await (const { part } of streamParts(delivery)) yield verdictOf(part);
+}

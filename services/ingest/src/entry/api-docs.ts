@@ -31,6 +31,7 @@ export const registerApiDocs = async (app: HttpApp): Promise<void> => {
       servers: [{ url: '/', description: 'this server' }],
       tags: [
         { name: 'Results', description: 'Send results and follow them' },
+        { name: 'Files', description: 'Put files where they are taken in' },
         { name: 'Health', description: 'Whether the service can take results at the moment' },
       ],
       components: {

@@ -63,4 +63,4 @@ export const bodySchema = {
 
 /** The limits of a body, in words. */
 export const bodyLimits =
-  'Limits: 1 MiB a body, UTF-8 (HL7 v2: or what MSH-18 names). Keys and columns that are not described are kept and otherwise ignored.';
+  'Limits: 1 MiB a report; 25 MiB a table (text/csv) or batch (HL7 v2), of which no result may be larger than 1 MiB; UTF-8 (HL7 v2: or what MSH-18 names). Keys and columns that are not described are kept and otherwise ignored.';

@@ -146,3 +146,16 @@ export const historyExample = {
     },
   ],
 };
+
+export const uploadExample = {
+  url: 'https://labsecure-drop.s3.us-east-1.amazonaws.com/incoming/LAB001/2f6e2a52-5c0b-4e0a-8f5a-6a1d1c0b7c5e/results.csv?X-Amz-Algorithm=AWS4-HMAC-SHA256&...',
+  method: 'PUT',
+  headers: { 'content-length': '8388608' },
+  path: 'incoming/LAB001/2f6e2a52-5c0b-4e0a-8f5a-6a1d1c0b7c5e/results.csv',
+  expires_at: '2024-01-15T16:00:12.000Z',
+};
+
+export const sealingKeyExample = {
+  public_key: '-----BEGIN PUBLIC KEY-----\nMIIBojANBgkqhkiG9w0BAQEFAAOCAY8A...\n-----END PUBLIC KEY-----\n',
+  fingerprint: '9f1c2b7a0d3e4f5061728394a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6c7d8',
+};

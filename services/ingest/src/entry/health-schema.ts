@@ -4,7 +4,7 @@ const HealthAnswer = Type.Object({
   status: Type.Enum(['ok', 'failing']),
   checks: Type.Record(Type.String(), Type.Enum(['ok', 'failing']), {
     description: 'each thing this service needs',
-    examples: [{ storage: 'ok', records: 'ok', queue: 'ok' }],
+    examples: [{ storage: 'ok', records: 'ok', queue: 'ok', files: 'ok' }],
   }),
 });
 

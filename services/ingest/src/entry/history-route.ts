@@ -1,5 +1,5 @@
 import type { SubmissionsPage } from '@labsecure/contracts/api';
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 import type { HttpApp } from '@labsecure/runtime/http-app';
 import { defaultLimit, historySchema } from './history-schema.ts';
 import { labOf } from './lab-access.ts';

@@ -1,17 +1,26 @@
 import type { AcceptedAnswer, SeveralAnswer } from '@labsecure/contracts/api';
 import type { HttpApp } from '@labsecure/runtime/http-app';
 import type { Logger } from '@labsecure/runtime/logger';
-import type { Delivery } from '../domain/delivery.ts';
+import type { Settled } from '../domain/accept-stream.ts';
+import type { Delivery, StreamedDelivery } from '../domain/delivery.ts';
 import { ingestSchema } from './ingest-schema.ts';
-import { deliveryOf } from './raw-bodies.ts';
+import type { Admit } from './large-bodies.ts';
+import { deliveryOf, isLargeBody, streamedDeliveryOf } from './raw-bodies.ts';
 import { inSendersLanguage } from './senders-language.ts';
+import { answerSettled } from './written-answers.ts';
 
 export interface IngestRouteDeps {
   accept: (delivery: Delivery) => Promise<AcceptedAnswer | SeveralAnswer>;
+  /** The same for a body that is read as it comes. */
+  settle: (delivery: StreamedDelivery) => AsyncIterable<Settled>;
 }
 
 /** `POST /api/v1/ingest`. */
-export const registerIngestRoute = (app: HttpApp, { accept }: IngestRouteDeps): void => {
+export const registerIngestRoute = (
+  app: HttpApp,
+  { accept, settle }: IngestRouteDeps,
+  admit: Admit,
+): void => {
   app.post(
     '/api/v1/ingest',
     {
@@ -22,8 +31,14 @@ export const registerIngestRoute = (app: HttpApp, { accept }: IngestRouteDeps): 
       preSerialization: inSendersLanguage,
     },
     async (request, reply) => {
+      const { body, log } = request;
+      if (isLargeBody(body)) {
+        const visit = admit(request, reply, body);
+        const settled = logged(log, settle(streamedDeliveryOf(request, body)));
+        return answerSettled(request, reply, settled, visit);
+      }
       const answer = await accept(deliveryOf(request));
-      logAccepted(request.log, answer);
+      for (const result of 'results' in answer ? answer.results : [answer]) logAccepted(log, result);
       return reply.code(202).header('location', whereToFollow(answer)).send(answer);
     },
   );
@@ -32,11 +47,17 @@ export const registerIngestRoute = (app: HttpApp, { accept }: IngestRouteDeps): 
 const whereToFollow = (answer: AcceptedAnswer | SeveralAnswer): string =>
   'results' in answer ? '/api/v1/submissions' : `/api/v1/status/${answer.result_id}`;
 
-const logAccepted = (log: Pick<Logger, 'info'>, answer: AcceptedAnswer | SeveralAnswer): void => {
-  const results = 'results' in answer ? answer.results : [answer];
-  for (const result of results) {
-    if (!('result_id' in result)) continue;
-    const { result_id, submission_id } = result;
-    log.info({ event: 'submission.accepted', result_id, submission_id }, 'submission accepted');
-  }
+type Log = Pick<Logger, 'info'>;
+
+const logAccepted = (log: Log, result: AcceptedAnswer | Settled['told']): void => {
+  if (!('result_id' in result)) return;
+  const { result_id, submission_id } = result;
+  log.info({ event: 'submission.accepted', result_id, submission_id }, 'submission accepted');
 };
+
+async function* logged(log: Log, settled: AsyncIterable<Settled>): AsyncIterable<Settled> {
+  for await (const one of settled) {
+    logAccepted(log, one.told);
+    yield one;
+  }
+}

@@ -39,10 +39,10 @@ export const bodyProblems = {
     ),
   ),
   413: spoken(
-    problemResponse(413, 'The body is larger than 1 MiB.', {
+    problemResponse(413, 'The body is larger than 1 MiB, or as a table or batch larger than 25 MiB.', {
       title: 'Too large',
       code: 'E_TOO_LARGE',
-      detail: 'A body may have at most 1048576 bytes.',
+      detail: 'The body is larger than 26214400 bytes, the limit for it.',
     }),
   ),
   415: spoken(
@@ -81,8 +81,12 @@ export const ingestSchema = {
     'of it. `warnings` are remarks that did not stop a result. Of several results, those with faults are refused with their',
     'row and reason, and the rest is taken.',
     '',
-    'Senders of HL7 v2 are answered with an acknowledgement (of each message of a batch), senders of FHIR with an',
-    'OperationOutcome, under the same status.',
+    'Senders of HL7 v2 are answered with an acknowledgement (of each message of a batch; within BHS and BTS where it came so),',
+    'senders of FHIR with an OperationOutcome, under the same status.',
+    '',
+    'A table or batch larger than 1 MiB is read as it comes, and answered while its results are being kept: results in the',
+    'order in which they were read, counts at the end, and at most 1,000 refused results listed (`W_MORE_REFUSED` says how',
+    'many more there were). When the answer breaks off, send the same body again: what was accepted is not taken twice.',
     '',
     bodyLimits,
   ].join('\n'),

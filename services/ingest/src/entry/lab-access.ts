@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import { ForbiddenError, LabSecureError, UnauthorizedError } from '@labsecure/contracts/errors';
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 import { requireScope } from '@labsecure/runtime/auth';
 import type { HttpApp } from '@labsecure/runtime/http-app';
 import type { FastifyReply, FastifyRequest } from 'fastify';

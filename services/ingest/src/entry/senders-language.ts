@@ -1,22 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import { operationOutcome } from '@labsecure/formats/fhir/operation-outcome';
+import { acknowledge } from '@labsecure/formats/hl7/acknowledge';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hl7Answer } from '../domain/hl7-answer.ts';
-import { problemsTold, resultsTold, type Told } from '../domain/told.ts';
+import { followAt, problemsTold, resultsTold, type Told } from '../domain/told.ts';
+import { isLargeBody } from './raw-bodies.ts';
 
 const hl7Types = ['application/hl7-v2', 'x-application/hl7-v2+er7'];
 
+const typeOf = ({ headers }: FastifyRequest): string =>
+  (headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
+
+/** The media type to answer a sender of HL7 v2 in; undefined for all others. */
+export const hl7TypeFor = (request: FastifyRequest): string | undefined => {
+  const type = typeOf(request);
+  return hl7Types.includes(type) ? `${type}; charset=utf-8` : undefined;
+};
+
 /** One more issue for each result, since FHIR has no other place to say where to follow it. */
 const outcomeOf = (told: Told, status: number) => {
-  const accepted = resultsTold(told).map((resultId) => ({
+  const accepted = resultsTold(told).map((result) => ({
     severity: 'information' as const,
     code: 'informational' as const,
-    diagnostics: `Accepted: follow it at /api/v1/status/${resultId}.`,
+    diagnostics: followAt(result),
   }));
   const problems = problemsTold(told);
   const outcome = operationOutcome(problems, status);
   const said = problems.length === 0 && accepted.length > 0 ? [] : outcome.issue;
   return { ...outcome, issue: [...said, ...accepted] };
+};
+
+/** Of a body that was never whole, the first message stands for all. */
+const acknowledgementOf = ({ body }: FastifyRequest, told: Told): string => {
+  const answering = { now: new Date(), newControlId: randomUUID };
+  const problems = problemsTold(told);
+  if (!isLargeBody(body)) {
+    const sent = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    return hl7Answer({ ...answering, sent, problems, results: resultsTold(told) });
+  }
+  return acknowledge({ sent: body.beginning, problems, now: answering.now, control_id: randomUUID() });
 };
 
 /**
@@ -30,13 +52,12 @@ export const inSendersLanguage = async (
 ): Promise<unknown> => {
   if (request.lab === undefined) return payload;
   const told = payload as Told;
-  const type = (request.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
-  if (hl7Types.includes(type)) {
-    reply.type(`${type}; charset=utf-8`).serializer(String);
-    const sent = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    return hl7Answer({ sent, problems: problemsTold(told), now: new Date(), newControlId: randomUUID });
+  const hl7Type = hl7TypeFor(request);
+  if (hl7Type !== undefined) {
+    reply.type(hl7Type).serializer(String);
+    return acknowledgementOf(request, told);
   }
-  if (type.startsWith('application/fhir+')) {
+  if (typeOf(request).startsWith('application/fhir+')) {
     reply.type('application/fhir+json; charset=utf-8').serializer(JSON.stringify);
     return outcomeOf(told, reply.statusCode);
   }

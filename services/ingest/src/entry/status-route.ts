@@ -1,5 +1,5 @@
 import type { StatusAnswer } from '@labsecure/contracts/api';
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 import type { HttpApp } from '@labsecure/runtime/http-app';
 import { labOf } from './lab-access.ts';
 import { statusSchema } from './status-schema.ts';

@@ -10,6 +10,7 @@ export const statusSchema = {
     'What became of each submission of a result, newest first.',
     '',
     '- `RECEIVED`, `PROCESSING`: on its way, usually for less than a second',
+    '- `HELD`: it waits until staff have confirmed whose it is; nothing is to be done for it',
     '- `READY`: the patient can see the result, or a newer version of it',
     '- `REJECTED`: it cannot be processed as it is; `problems` says why. Send a corrected one',
     '- `FAILED`: we could not process it, and `reason` says why. Nothing is lost; sending it again is safe',

@@ -9,7 +9,7 @@ export const validateSchema = {
   summary: 'Try results',
   description: [
     'Reads and checks a body as `POST /api/v1/ingest` would, and says what would become of each result in it. Nothing is',
-    'stored and nobody is told.',
+    'stored and nobody is told. A table or batch larger than 1 MiB is answered while it is read, as by `ingest`.',
     '',
     bodyLimits,
   ].join('\n'),

@@ -29,7 +29,7 @@ export const hl7Message = (accession: string, hemoglobin = '11.2', status = 'F')
   const time = '20240115103000-0500';
   const segments = [
     `MSH|^~\\&|QUEST|LAB001|PORTAL|LABSECURE|${time}||ORU^R01^ORU_R01|M-${accession}|P|2.5.1`,
-    `PID|1||${patient}^^^LAB001^MR||Garcia^Maria`,
+    `PID|1||${patient}^^^LAB001^MR||Smith^John`,
     `OBR|1||${accession}|CBC^Complete Blood Count|||${time}|||||||||||||||${time}|||${status}`,
     ...valuesOf(hemoglobin).map(
       ([code, name, value, unit = '', range, flag], index) =>

@@ -1,0 +1,16 @@
+import { digestOf } from '@labsecure/contracts/identity';
+import { expect, test } from 'vitest';
+import { createKnownDigests } from './known-digests.ts';
+
+test('Of many thousands each is new the first time, and known from then on', () => {
+  const isKnown = createKnownDigests();
+  const digests = Array.from({ length: 5000 }, (_, at) => digestOf(Buffer.from(String(at))));
+  for (const digest of digests) expect(isKnown(digest)).toBe(false);
+  for (const digest of digests) expect(isKnown(digest)).toBe(true);
+});
+
+test('A digest that begins with nothing but zeros is remembered like any other', () => {
+  const isKnown = createKnownDigests();
+  const zeros = '0'.repeat(64);
+  expect([isKnown(zeros), isKnown(zeros)]).toEqual([false, true]);
+});
