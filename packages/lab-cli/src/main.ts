@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
+import { dirname } from 'node:path';
 import { run } from './run.ts';
 
 const stopping = new AbortController();
@@ -11,6 +12,7 @@ process.stdout.on('error', () => stopping.abort());
 
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
+  beside: process.argv[1] && dirname(process.argv[1]),
   home: homedir(),
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,15 +1,17 @@
 import { Command } from 'commander';
+import type { GlobalOptions } from './commands/global-options.ts';
 import { type HistoryOptions, history } from './commands/history.ts';
 import { countOption, secondsOption, typeOption } from './commands/options.ts';
+import { type SealOptions, seal } from './commands/seal.ts';
 import {
-  type GlobalOptions,
+  type DeliverOptions,
   openSession,
   type PatienceOption,
   type Session,
   version,
 } from './commands/session.ts';
 import { status } from './commands/status.ts';
-import { type SubmitOptions, submit } from './commands/submit.ts';
+import { submit } from './commands/submit.ts';
 import { token } from './commands/token.ts';
 import { type ValidateOptions, validate } from './commands/validate.ts';
 import { type WatchOptions, watch } from './commands/watch.ts';
@@ -22,11 +24,15 @@ const settingsHelp = fieldNames
   .join('\n');
 
 const afterHelp = `
+For operators of the platform, where @labsecure/operator-cli is installed:
+  labs                      registers the laboratories
+  reviews                   decides whose a held result is
+
 Settings come from flags, then the environment, then the config file (JSON):
 ${settingsHelp}
 
 Exit codes:
-  0  all files were sent (validate: are valid)
+  0  all files were sent or uploaded (validate: are valid; seal: are sealed)
   1  some were refused, whole or in part
   2  usage or settings: nothing can go on before somebody changes something
   3  the platform could not be reached; what was not sent can be sent again
@@ -37,6 +43,7 @@ const typeFlag = [
   'json, hl7, fhir, csv or xml, whatever the name says',
   typeOption,
 ] as const;
+const encryptFlag = ['--encrypt', 'seal each file to the key of the platform before it leaves'] as const;
 const patience = ['--retry-for <seconds>', 'how long to try again', secondsOption, 60] as const;
 
 /**
@@ -66,9 +73,10 @@ export const createProgram = (world: World, done: (code: ExitCode) => void): Com
   program
     .command('submit <files...>')
     .description('check files and send them')
+    .option(...encryptFlag)
     .option(...typeFlag)
     .option(...patience)
-    .action((files: string[], options: SubmitOptions) => act((session) => submit(session, files, options)));
+    .action((files: string[], options: DeliverOptions) => act((session) => submit(session, files, options)));
   program
     .command('watch <folder>')
     .description('send what is put into a folder, and sort it into sent/ and invalid/')
@@ -79,9 +87,16 @@ export const createProgram = (world: World, done: (code: ExitCode) => void): Com
       secondsOption,
       5,
     )
+    .option(...encryptFlag)
     .option(...typeFlag)
     .option(...patience)
     .action((folder: string, options: WatchOptions) => act((session) => watch(session, folder, options)));
+  program
+    .command('seal <files...>')
+    .description('seal files for SFTP: each as FILE.sealed beside it')
+    .option('--force', 'replace sealed files that are there already')
+    .option(...patience)
+    .action((files: string[], options: SealOptions) => act((session) => seal(session, files, options)));
   program
     .command('validate <files...>')
     .description('check files, offline')

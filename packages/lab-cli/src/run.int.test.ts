@@ -13,11 +13,13 @@ test('When asked for help, then commands, settings and exit codes are there', as
   for (const word of [
     'submit',
     'watch',
+    'seal',
     'validate',
     'status',
     'history',
     'token',
     'LABSECURE_URL',
+    'LABSECURE_SEALING_KEY',
     'Exit codes',
   ])
     expect(out).toContain(word);

@@ -1,7 +1,8 @@
+import { harmless } from '@labsecure/contracts/harmless';
 import { CommanderError } from 'commander';
+import { operatorsProgram, runOperatorsProgram } from './commands/operators.ts';
 import { DeniedError, SettingsError, UnreachableError } from './domain/errors.ts';
 import { exitCodes } from './domain/exit-code.ts';
-import { harmless } from './output/lines.ts';
 import { createProgram } from './program.ts';
 import type { World } from './world.ts';
 
@@ -34,6 +35,8 @@ export const run = async (args: string[], world: World): Promise<number> => {
     code = ended;
   });
   try {
+    const operators = operatorsProgram(args);
+    if (operators !== undefined) return await runOperatorsProgram(operators, args.slice(1), world);
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {

@@ -3,6 +3,8 @@ import type { Sink } from './output/output.ts';
 /** What the command line is run in. */
 export interface World {
   env: Record<string, string | undefined>;
+  /** The folder this program was started from: others of the same installation lie there. */
+  beside?: string | undefined;
   /** The person's own folder. */
   home: string;
   stdout: Sink;

@@ -1,4 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
+import { createOpener } from '@labsecure/sealing/open';
 import { type Child, startChild } from '@labsecure/testing/child';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csvBody, hl7Body, invalidNative } from './bodies.ts';
@@ -15,8 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-const watchArgs = (lab: Laboratory): string[] => [
+const watchArgs = (lab: Laboratory, more: string[] = []): string[] => [
   'watch',
+  ...more,
   lab.at('drop'),
   '--once',
   '--every',
@@ -25,8 +27,8 @@ const watchArgs = (lab: Laboratory): string[] => [
   '0',
 ];
 
-const startWatching = (lab: Laboratory, env: Record<string, string> = {}): Child =>
-  startChild(main, watchArgs(lab), { ...(lab.env as Record<string, string>), ...env });
+const startWatching = (lab: Laboratory, env: Record<string, string> = {}, more: string[] = []): Child =>
+  startChild(main, watchArgs(lab, more), { ...(lab.env as Record<string, string>), ...env });
 
 const laboratoryWith = async (bodies: Record<string, string>): Promise<Laboratory> => {
   const lab = await createLaboratory(platform.url);
@@ -90,6 +92,56 @@ test('When the process is killed at any step, then the next run loses nothing an
   let step = 0;
   while (!(await dieAndGoOn(step))) step += 1;
   expect(step).toBeGreaterThan(15);
+});
+
+const sealedBodies = async (): Promise<string[]> => {
+  const open = createOpener(platform.keys().privateKey);
+  return Promise.all(
+    [...platform.stored.values()].map(async (sealed) => {
+      const source = async function* () {
+        yield sealed;
+      };
+      const parts: Uint8Array[] = [];
+      for await (const part of open(source(), { lab_id: 'LAB001' })) parts.push(part);
+      return Buffer.concat(parts).toString();
+    }),
+  );
+};
+
+/** @returns whether it lived to the end */
+const dieSealingAndGoOn = async (step: number): Promise<boolean> => {
+  const [valid, invalid] = [hl7Body(), invalidNative()];
+  const lab = await laboratoryWith({ 'a.hl7': valid, 'b.json': invalid });
+  platform.stored.clear();
+  try {
+    const env = { NODE_OPTIONS: `--import=${mortal.href}`, MORTAL_STEP: String(step) };
+    const dying = startWatching(lab, env, ['--encrypt']);
+    const end = await dying.ended;
+    expect(end === 'SIGKILL' || end === 1, dying.output()).toBe(true);
+    await lab.notes('drop', 'sent');
+    await lab.run(watchArgs(lab, ['--encrypt']));
+    // A file that is put twice, under two paths, becomes one delivery at the platform: it is known by what is in it.
+    expect(new Set(await sealedBodies())).toEqual(new Set([valid]));
+    expect(await lab.list('drop', 'work')).toEqual([]);
+    expect(await contentsOf(lab, 'sent')).toEqual([valid]);
+    expect(await contentsOf(lab, 'invalid')).toEqual([invalid]);
+    expect(await lab.notes('drop', 'sent')).toMatchObject([{ outcome: 'uploaded' }]);
+    const [note] = await lab.notes('drop', 'sent');
+    expect([...platform.stored.keys()]).toContain(note?.path);
+    return end !== 'SIGKILL';
+  } finally {
+    await lab.remove();
+  }
+};
+
+test('When the process is killed at any step of sealing and putting, then the next run loses nothing', {
+  timeout: patience,
+}, async () => {
+  platform.reply = platform.usual;
+  let step = 0;
+  while (!(await dieSealingAndGoOn(step))) step += 1;
+  // Token, key, address and the file itself are four requests more than files are moved.
+  expect(step).toBeGreaterThan(18);
 });
 
 test('When the process is killed while the platform thinks, then the next run sends the same delivery again', async () => {

@@ -1,16 +1,20 @@
-import { StatusAnswer, SubmissionsPage } from '@labsecure/contracts/api';
+import { SealingKeyAnswer, StatusAnswer, SubmissionsPage, UploadAddress } from '@labsecure/contracts/api';
 import { Compile } from 'typebox/compile';
 import { jsonIn, problemAnswer } from '../domain/answers/json-answer.ts';
 import { readAnswer } from '../domain/answers/read-answer.ts';
 import type { HttpAnswer } from '../domain/answers/told.ts';
 import type { Body } from '../domain/deliver.ts';
 import { DeniedError, UnreachableError } from '../domain/errors.ts';
+import type { UploadPorts } from '../domain/upload.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Http, HttpRequest } from './http.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Api {
-  send: (body: Body) => Promise<Verdict>;
+  send: (body: Body, sent?: (bytes: number) => void) => Promise<Verdict>;
+  /** What files are sealed to. */
+  sealingKey: () => Promise<SealingKeyAnswer>;
+  uploadAddress: UploadPorts['address'];
   /** @returns nothing when there is no such result, or it is another lab's */
   status: (resultId: string) => Promise<{ found?: StatusAnswer }>;
   history: (page: { limit: number; cursor?: string | undefined }) => Promise<SubmissionsPage>;
@@ -24,10 +28,18 @@ export interface ApiDeps {
   user_agent: string;
 }
 
-type Asked = Pick<HttpRequest, 'method' | 'body'> & { path: string; headers?: Record<string, string> };
+type Asked = Pick<HttpRequest, 'method' | 'body' | 'sent'> & {
+  path: string;
+  headers?: Record<string, string>;
+};
 
 const statusAnswer = Compile(StatusAnswer);
 const submissionsPage = Compile(SubmissionsPage);
+const sealingKeyAnswer = Compile(SealingKeyAnswer);
+const uploadAddress = Compile(UploadAddress);
+
+/** Said of the file for which an address was asked. */
+const refusing = new Set([413, 422]);
 
 /** What keeps a question from being answered. */
 const failure = ({ status, text, retry_after }: HttpAnswer): Error => {
@@ -37,8 +49,12 @@ const failure = ({ status, text, retry_after }: HttpAnswer): Error => {
   return new UnreachableError(message, { retryAfterSeconds: Number(retry_after) || undefined });
 };
 
-const answered = <T>(check: { Check: (value: unknown) => value is T }, answer: HttpAnswer): T => {
-  const value = answer.status === 200 ? jsonIn(answer.text) : undefined;
+const answered = <T>(
+  check: { Check: (value: unknown) => value is T },
+  answer: HttpAnswer,
+  status = 200,
+): T => {
+  const value = answer.status === status ? jsonIn(answer.text) : undefined;
   if (check.Check(value)) return value;
   throw failure(answer);
 };
@@ -65,9 +81,17 @@ export const createApi = ({ url, tokens, http, user_agent }: ApiDeps): Api => {
   };
 
   return {
-    send: async ({ bytes, media_type, idempotency_key }) => {
+    send: async ({ bytes, media_type, idempotency_key }, sent) => {
       const headers = { 'content-type': media_type, 'idempotency-key': idempotency_key };
-      return readAnswer(await ask({ method: 'POST', path: 'ingest', headers, body: bytes }));
+      return readAnswer(await ask({ method: 'POST', path: 'ingest', headers, body: bytes, sent }));
+    },
+    sealingKey: async () => answered(sealingKeyAnswer, await ask({ method: 'GET', path: 'sealing-key' })),
+    uploadAddress: async (file) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await ask({ method: 'POST', path: 'uploads', headers, body: JSON.stringify(file) });
+      const told = refusing.has(answer.status) ? problemAnswer(answer.text) : undefined;
+      if (told) return { outcome: 'refused', detail: told.detail ?? '', problems: told.problems };
+      return answered(uploadAddress, answer, 201);
     },
     status: async (resultId) => {
       const answer = await ask({ method: 'GET', path: `status/${encodeURIComponent(resultId)}` });

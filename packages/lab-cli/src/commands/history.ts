@@ -1,8 +1,9 @@
 import type { SubmissionsPage } from '@labsecure/contracts/api';
+import { harmless } from '@labsecure/contracts/harmless';
 import type { Api } from '../adapters/api.ts';
 import { type ExitCode, exitCodes } from '../domain/exit-code.ts';
 import { type Patience, patiently } from '../domain/retry.ts';
-import { harmless } from '../output/lines.ts';
+import { reasonFor } from '../output/states.ts';
 import type { PatienceOption, Session } from './session.ts';
 
 type Submission = SubmissionsPage['submissions'][number];
@@ -18,7 +19,9 @@ const largestPage = 100;
 const lineOf = ({ received_at, state, result_id, media_type, problems, reason }: Submission): string => {
   const count = problems.length === 0 ? '' : `${problems.length} problem${problems.length === 1 ? '' : 's'}`;
   return harmless(
-    [received_at, state.padEnd(10), result_id, media_type, count, reason].filter(Boolean).join('  '),
+    [received_at, state.padEnd(10), result_id, media_type, count, reasonFor(state, reason)]
+      .filter(Boolean)
+      .join('  '),
   );
 };
 

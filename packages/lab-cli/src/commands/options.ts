@@ -1,6 +1,6 @@
 import type { MediaType } from '@labsecure/contracts/vocabulary';
+import { namedType, shortTypes } from '@labsecure/formats/file-type';
 import { InvalidArgumentError } from 'commander';
-import { namedType, shortTypes } from '../domain/media-type.ts';
 
 /** For `--type`. */
 export const typeOption = (text: string): MediaType => {

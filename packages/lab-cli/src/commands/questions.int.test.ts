@@ -35,6 +35,7 @@ const statusOf = (status: string): Reply => ({
 test.each([
   ['READY', 0],
   ['RECEIVED', 0],
+  ['HELD', 0],
   ['REJECTED', 1],
   ['FAILED', 1],
 ])('When a result is %s, then `status` says so and ends with %i', async (state, expected) => {
@@ -44,6 +45,14 @@ test.each([
   expect(out).toContain(`${idOf(1)}  ${state}\n${received_at}`);
   expect(out).toContain('/results/0 W_RANGE A remark.');
   expect(platform.received[0]?.path).toBe(`/api/v1/status/${idOf(1)}`);
+});
+
+test('When a result is held, then `status` and `history` say what that means', async () => {
+  const sentence = 'waits for staff of the platform to say whose result it is; nothing has to be sent again';
+  platform.reply = () => statusOf('HELD');
+  expect((await lab.run(['status', idOf(1)])).out).toContain(sentence);
+  platform.reply = ({ path }) => pageFrom(path, 1, 'HELD');
+  expect((await lab.run(['history'])).out).toContain(`HELD        ${idOf(0)}  text/csv  It ${sentence}`);
 });
 
 test('When the platform knows no such result, then the code is 1; when the address is wrong, it is 2', async () => {
@@ -57,7 +66,7 @@ test('When the platform knows no such result, then the code is 1; when the addre
   expect(platform.received[1]?.path).toBe('/api/v1/status/..%2Fsubmissions');
 });
 
-const pageFrom = (path: string, total: number): Reply => {
+const pageFrom = (path: string, total: number, state = 'READY'): Reply => {
   const query = new URL(path, 'http://127.0.0.1').searchParams;
   const [from, limit] = [Number(query.get('cursor') ?? 0), Number(query.get('limit'))];
   const to = Math.min(from + limit, total);
@@ -66,7 +75,7 @@ const pageFrom = (path: string, total: number): Reply => {
     submission_id: idOf(from + index),
     received_at,
     media_type: 'text/csv',
-    state: 'READY',
+    state,
     problems: [],
   }));
   return { status: 200, body: { submissions, ...(to < total && { cursor: String(to) }) } };

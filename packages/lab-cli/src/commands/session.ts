@@ -1,33 +1,37 @@
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MediaType } from '@labsecure/contracts/vocabulary';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Api, createApi } from '../adapters/api.ts';
 import { createHttp } from '../adapters/http.ts';
+import { createSeal, keyInFile, keyOfPlatform, type SealingKey } from '../adapters/sealing.ts';
+import { createPut } from '../adapters/store.ts';
 import { createTokenCache } from '../adapters/token-cache.ts';
 import { createTokens, type Tokens } from '../adapters/tokens.ts';
 import { type Checked, checkBody } from '../domain/check.ts';
-import { createDeliver, type Deliver } from '../domain/deliver.ts';
+import { createDeliver, type Deliver, type DeliverPorts } from '../domain/deliver.ts';
 import type { Patience } from '../domain/retry.ts';
+import { createUpload, type UploadPorts } from '../domain/upload.ts';
 import { createOutput, type Output } from '../output/output.ts';
-import { type Given, readSettings, type Settings } from '../settings/settings.ts';
 import type { World } from '../world.ts';
-
-/** Options that every command takes. */
-export interface GlobalOptions {
-  json?: boolean;
-  config?: string;
-  url?: string;
-  tokenUrl?: string;
-  clientId?: string;
-  labId?: string;
-  timeZone?: string;
-}
+import { cacheFolder, type GlobalOptions, settingsOf } from './global-options.ts';
 
 /** Of commands that ask the platform something. */
 export interface PatienceOption {
   /** Seconds. */
   retryFor: number;
+}
+
+export interface DeliverOptions extends PatienceOption {
+  type?: MediaType;
+  /** Seal each file before it leaves. */
+  encrypt?: boolean;
+}
+
+/** Who is told how it goes. */
+interface Listener {
+  output: Output;
+  /** Of the file that is under way. */
+  sent?: (bytes: number) => void;
 }
 
 /** What the commands are built from: each takes what it needs, and what it needs is asked for only then. */
@@ -37,34 +41,14 @@ export interface Session {
   tokens: () => Tokens;
   api: () => Api;
   check: () => (bytes: Uint8Array, mediaType: MediaType) => Checked;
-  deliver: (options: { type?: MediaType; retryFor: number }) => Deliver;
+  deliver: (options: DeliverOptions, listener?: Listener) => Deliver;
+  seal: (output: Output) => UploadPorts['seal'];
   patience: (seconds: number) => Patience;
   /** @returns false when the process is to end */
   sleep: (ms: number) => Promise<boolean>;
 }
 
 export const version = manifest.version;
-
-const givenBy = ({ url, tokenUrl, clientId, labId, timeZone }: GlobalOptions): Given =>
-  Object.fromEntries(
-    Object.entries({
-      url,
-      token_url: tokenUrl,
-      client_id: clientId,
-      lab_id: labId,
-      time_zone: timeZone,
-    }).filter(([, value]) => value !== undefined),
-  );
-
-const baseOf = ({ env, home }: World, variable: string, usual: string): string =>
-  join(env[variable] || join(home, usual), 'labsecure');
-
-const settingsOf = (world: World, options: GlobalOptions): Settings =>
-  readSettings({
-    flags: { ...givenBy(options), config: options.config },
-    env: world.env,
-    usual_config: join(baseOf(world, 'XDG_CONFIG_HOME', '.config'), 'config.json'),
-  });
 
 const sleepUntil = (stopping: AbortSignal) => async (ms: number) => {
   try {
@@ -85,7 +69,7 @@ export const openSession = (world: World, options: GlobalOptions): Session => {
 
   const tokens = (): Tokens => {
     const client = settings.need('token_url', 'client_id', 'client_secret');
-    const cache = createTokenCache(baseOf(world, 'XDG_CACHE_HOME', '.cache'), client);
+    const cache = createTokenCache(cacheFolder(world), client);
     return createTokens(client, { http, cache, now: world.now });
   };
 
@@ -96,9 +80,33 @@ export const openSession = (world: World, options: GlobalOptions): Session => {
 
   const check: Session['check'] = () => {
     const { lab_id, time_zone } = settings.need('lab_id', 'time_zone');
-    const { quirks } = settings;
+    const { quirks, local_terms: terms } = settings;
     const profile = { lab_id, time_zone, ...(quirks && { quirks }) };
-    return (bytes, mediaType) => checkBody(bytes, mediaType, { profile, now: world.now() });
+    return (bytes, mediaType) => checkBody(bytes, mediaType, { profile, terms, now: world.now() });
+  };
+
+  /** One that was given goes before the platform's word; whether it can be used shows before any file is read. */
+  const findKey = (): (() => Promise<SealingKey>) => {
+    const file = settings.want('sealing_key');
+    if (file === undefined) {
+      const platform = api();
+      return async () => keyOfPlatform(await platform.sealingKey());
+    }
+    const key = keyInFile(file);
+    return async () => key;
+  };
+
+  const seal: Session['seal'] = (told) => {
+    const { lab_id } = settings.need('lab_id');
+    return createSeal({
+      lab_id,
+      find: findKey(),
+      tell: ({ fingerprint, from }) => {
+        const line = `Sealed to the key ${fingerprint} (from the ${from}).`;
+        told.tell({ event: 'sealing-key', fingerprint, from }, [line]);
+      },
+      now: () => performance.now(),
+    });
   };
 
   const patience = (seconds: number): Patience => ({
@@ -116,9 +124,14 @@ export const openSession = (world: World, options: GlobalOptions): Session => {
     check,
     sleep,
     patience,
-    deliver: ({ type, retryFor }) => {
+    seal,
+    deliver: ({ type, retryFor, encrypt }, { output: told, sent } = { output }) => {
       settings.need('url', 'token_url', 'client_id', 'client_secret', 'lab_id', 'time_zone');
-      return createDeliver({ check: check(), send: api().send, patience: patience(retryFor), type });
+      const platform = api();
+      const begin: DeliverPorts['begin'] = encrypt
+        ? createUpload({ seal: seal(told), address: platform.uploadAddress, put: createPut(http, sent) })
+        : (body) => () => platform.send(body, sent);
+      return createDeliver({ check: check(), begin, patience: patience(retryFor), type });
     },
   };
 };

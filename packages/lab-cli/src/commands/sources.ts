@@ -1,11 +1,11 @@
 import { lstat, open } from 'node:fs/promises';
-import { mostBytes } from '../domain/deliver.ts';
 import { SettingsError } from '../domain/errors.ts';
+import { mostBytes } from '../domain/limits.ts';
 
-const faultOf = async (path: string): Promise<string | undefined> => {
+const sizeOrFault = async (path: string): Promise<number | string> => {
   try {
     const stats = await lstat(path);
-    return stats.isDirectory() ? `${path} is a folder; see labsecure watch.` : undefined;
+    return stats.isDirectory() ? `${path} is a folder; see labsecure watch.` : stats.size;
   } catch {
     return `There is no file ${path}.`;
   }
@@ -13,11 +13,14 @@ const faultOf = async (path: string): Promise<string | undefined> => {
 
 /**
  * Before anything is done: a slip in one name should not leave half of the files sent.
+ * @returns their sizes in bytes
  * @throws SettingsError naming every path that is no file
  */
-export const needFiles = async (paths: string[]): Promise<void> => {
-  const faults = (await Promise.all(paths.map(faultOf))).filter((fault) => fault !== undefined);
+export const needFiles = async (paths: string[]): Promise<number[]> => {
+  const found = await Promise.all(paths.map(sizeOrFault));
+  const faults = found.filter((one) => typeof one === 'string');
   if (faults.length > 0) throw new SettingsError(faults.join('\n'));
+  return found.filter((one) => typeof one === 'number');
 };
 
 /** The bytes of a file; of one that is too large to be sent, enough to show that it is. */

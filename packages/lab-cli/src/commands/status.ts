@@ -1,14 +1,21 @@
 import type { StatusAnswer } from '@labsecure/contracts/api';
+import { harmless } from '@labsecure/contracts/harmless';
 import { type ExitCode, exitCodes } from '../domain/exit-code.ts';
 import { patiently } from '../domain/retry.ts';
-import { harmless, problemLines } from '../output/lines.ts';
+import { problemLines } from '../output/lines.ts';
+import { reasonFor } from '../output/states.ts';
 import type { PatienceOption, Session } from './session.ts';
 
 const linesOf = ({ result_id, status, submissions }: StatusAnswer): string[] => [
   `${result_id}  ${status}`,
   ...submissions.flatMap((submission) => [
     harmless(
-      [submission.received_at, submission.status.padEnd(10), submission.submission_id, submission.reason]
+      [
+        submission.received_at,
+        submission.status.padEnd(10),
+        submission.submission_id,
+        reasonFor(submission.status, submission.reason),
+      ]
         .filter(Boolean)
         .join('  '),
     ),

@@ -195,6 +195,19 @@ test('When there are several files and a terminal, then a bar shows how far it i
   expect((await lab.run(['submit', '--json', ...files], {}, true)).err).toBe('');
 });
 
+test('When there is one large file and a terminal, then a bar shows how much of it has left', async () => {
+  const [head = '', row = ''] = csvBody().split('\r\n');
+  const rows = Array.from({ length: 15_000 }, (_, index) => row.replace(/A-\d+-\d+/, `C-${index}`));
+  const { code, err } = await lab.run(
+    ['submit', await lab.put('a.csv', [head, ...rows].join('\r\n'))],
+    {},
+    true,
+  );
+  expect(code).toBe(0);
+  expect(err).toContain('100%');
+  expect(err).toContain('1/1 files');
+});
+
 test('When a name would steer the terminal, then it does not', async () => {
   const { out } = await lab.run(['submit', await lab.put('a\u001b[2J.json', nativeBody())]);
   expect(out).not.toContain('\u001b');

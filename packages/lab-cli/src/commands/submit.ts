@@ -1,28 +1,24 @@
-import type { MediaType } from '@labsecure/contracts/vocabulary';
 import type { ExitCode } from '../domain/exit-code.ts';
 import { submitFiles } from '../domain/submit.ts';
 import { createTally } from '../domain/watch/tally.ts';
 import { behind, startProgress } from '../output/progress.ts';
 import { tellFile, tellSummary } from './reporting.ts';
-import type { PatienceOption, Session } from './session.ts';
+import type { DeliverOptions, Session } from './session.ts';
 import { needFiles, readSource } from './sources.ts';
-
-export interface SubmitOptions extends PatienceOption {
-  type?: MediaType;
-}
 
 /** `labsecure submit FILE...` */
 export const submit = async (
   session: Session,
   files: string[],
-  options: SubmitOptions,
+  options: DeliverOptions,
 ): Promise<ExitCode> => {
   const { world } = session;
-  const deliver = session.deliver(options);
-  await needFiles(files);
-  const progress = startProgress(world.stderr, session.output, files.length);
   const output = behind(session.output, Boolean(world.stderr.isTTY && world.stdout.isTTY));
   const tally = createTally();
+  let sent = (_bytes: number): void => {};
+  const deliver = session.deliver(options, { output, sent: (bytes) => sent(bytes) });
+  const progress = startProgress(world.stderr, session.output, await needFiles(files));
+  sent = progress.sent;
   try {
     await submitFiles(files, {
       read: readSource,

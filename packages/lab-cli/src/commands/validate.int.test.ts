@@ -66,6 +66,43 @@ test('When the laboratory has quirks, then the config file tells them', async ()
   expect((await lab.run(['validate', '--config', config, file])).code).toBe(0);
 });
 
+test('When the laboratory has its own codes and units, then the config file tells them', async () => {
+  const results = [{ test_code: 'ZU-1', value: -1, unit: 'mgproz' }];
+  const file = await lab.put('a.json', nativeBody({ results }));
+  expect((await lab.run(['validate', file])).out).toContain('W_UNMAPPED_TEST');
+  const local_terms = { codes: { 'zu-1': '2345-7' }, units: { mgproz: 'mg/dL' } };
+  const config = await lab.put('c.json', JSON.stringify({ local_terms }));
+  expect((await lab.run(['validate', '--config', config, file])).out).toContain('E_NEGATIVE');
+});
+
+test.each([
+  ['a.json', 1024 * 1024 + 1, '1 MiB'],
+  ['a.xml', 1024 * 1024 + 1, '1 MiB'],
+  ['a.csv', 25 * 1024 * 1024 + 1, '25 MiB'],
+])(
+  'When %s has %i bytes, then neither `validate` nor `submit` takes it, and the limit is named',
+  async (name, size, limit) => {
+    const file = await lab.put(name, Buffer.alloc(size, ' '));
+    lab.env.LABSECURE_CLIENT_SECRET = 'the-secret';
+    lab.env.LABSECURE_URL = nowhere;
+    for (const command of [['validate'], ['submit'], ['submit', '--encrypt']]) {
+      const { code, out } = await lab.run([...command, file]);
+      expect(code).toBe(1);
+      expect(out).toContain('E_TOO_LARGE');
+      expect(out).toContain(`larger than ${limit}`);
+    }
+  },
+);
+
+test('When a table has 2 MB, then it is not too large', async () => {
+  const [head = '', ...rows] = csvBody().trimEnd().split('\r\n');
+  const many = Array.from({ length: 20_000 }, () =>
+    rows[0]?.replace(/A-\d+-\d+/, () => `B-${Math.random()}`),
+  );
+  const file = await lab.put('a.csv', [head, ...many].join('\r\n'));
+  expect((await lab.run(['validate', file])).code).toBe(0);
+});
+
 test('When a file is far too large, then it is refused without being read whole', async () => {
   const { code, out } = await lab.run([
     'validate',

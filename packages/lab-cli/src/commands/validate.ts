@@ -1,10 +1,11 @@
+import { harmless } from '@labsecure/contracts/harmless';
 import type { MediaType } from '@labsecure/contracts/vocabulary';
+import { mediaTypeOf } from '@labsecure/formats/file-type';
 import { type Checked, isSendable, problemsIn } from '../domain/check.ts';
-import { mostBytes, tooLarge, unknownType } from '../domain/deliver.ts';
 import { type ExitCode, exitCodes } from '../domain/exit-code.ts';
-import { mediaTypeOf } from '../domain/media-type.ts';
+import { tooLarge, unknownType } from '../domain/limits.ts';
 import { whyUnreadable } from '../domain/submit.ts';
-import { harmless, problemLines } from '../output/lines.ts';
+import { problemLines } from '../output/lines.ts';
 import { behind, startProgress } from '../output/progress.ts';
 import type { Session } from './session.ts';
 import { needFiles, readSource } from './sources.ts';
@@ -30,11 +31,18 @@ const outcomeOf = (checked: Checked): Validation['outcome'] => {
 };
 
 const validateBytes = (file: string, bytes: Uint8Array, check: Check, type?: MediaType): Validation => {
+  const refused = (problems: Checked['problems']): Validation => ({
+    file,
+    outcome: 'refused',
+    results: [],
+    problems,
+  });
+  const beyondAll = tooLarge(bytes.length);
+  if (beyondAll) return refused(beyondAll.problems);
   const media_type = type ?? mediaTypeOf(file, bytes);
-  if (bytes.length > mostBytes || media_type === undefined) {
-    const { problems } = media_type === undefined ? unknownType() : tooLarge();
-    return { file, outcome: 'refused', results: [], problems };
-  }
+  if (media_type === undefined) return refused(unknownType().problems);
+  const large = tooLarge(bytes.length, media_type);
+  if (large) return { ...refused(large.problems), media_type };
   const checked = check(bytes, media_type);
   return { file, outcome: outcomeOf(checked), media_type, ...checked };
 };
@@ -70,8 +78,8 @@ export const validate = async (
 ): Promise<ExitCode> => {
   const { world } = session;
   const check = session.check();
-  await needFiles(files);
-  const progress = startProgress(world.stderr, session.output, files.length);
+  const sizes = await needFiles(files);
+  const progress = startProgress(world.stderr, session.output, sizes);
   const output = behind(session.output, Boolean(world.stderr.isTTY && world.stdout.isTTY));
   const outcomes = new Set<Validation['outcome']>();
   try {

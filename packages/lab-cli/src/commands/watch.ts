@@ -1,4 +1,3 @@
-import type { MediaType } from '@labsecure/contracts/vocabulary';
 import { createDropFolder } from '../adapters/drop-folder.ts';
 import { lockFolder } from '../adapters/folder-lock.ts';
 import { SettingsError } from '../domain/errors.ts';
@@ -6,13 +5,12 @@ import type { ExitCode } from '../domain/exit-code.ts';
 import { createTally } from '../domain/watch/tally.ts';
 import { watchFolder } from '../domain/watch/watch.ts';
 import { tellFile, tellSummary } from './reporting.ts';
-import type { PatienceOption, Session } from './session.ts';
+import type { DeliverOptions, Session } from './session.ts';
 
-export interface WatchOptions extends PatienceOption {
+export interface WatchOptions extends DeliverOptions {
   once?: boolean;
   /** Seconds between two looks. */
   every: number;
-  type?: MediaType;
 }
 
 const isSystemError = (error: unknown): error is Error & { code: string; syscall: string } =>

@@ -1,6 +1,7 @@
 import { checkReport } from '@labsecure/clinical/check-report';
 import { panelNameOf } from '@labsecure/clinical/panel-name';
 import { LabSecureError } from '@labsecure/contracts/errors';
+import type { LocalTerms } from '@labsecure/contracts/labs';
 import { isError, type Problem } from '@labsecure/contracts/problem';
 import { type Entry, type LabProfile, parse } from '@labsecure/formats/parse';
 
@@ -23,16 +24,21 @@ export interface Checked {
 
 export interface CheckContext {
   profile: LabProfile;
+  /** The lab's own words, as registered. */
+  terms?: LocalTerms | undefined;
   now: Date;
 }
 
-const resultOf = ({ report, row, problems }: Entry, now: Date): CheckedResult => {
-  const all = report === undefined ? problems : [...problems, ...checkReport(report, { now })];
+const resultOf = (
+  { report, row, problems }: Entry,
+  { now, terms }: Pick<CheckContext, 'now' | 'terms'>,
+): CheckedResult => {
+  const all = report === undefined ? problems : [...problems, ...checkReport(report, { now, terms })];
   const errors = all.filter(isError);
   return {
     ...(row !== undefined && { row }),
     valid: report !== undefined && errors.length === 0,
-    ...(report && { panel: panelNameOf(report), observations: report.observations.length }),
+    ...(report && { panel: panelNameOf(report, terms), observations: report.observations.length }),
     errors,
     warnings: all.filter((problem) => !isError(problem)),
   };
@@ -47,11 +53,15 @@ const wholeBody = ({ message, code, problems }: LabSecureError): Checked => ({
  * Reads and checks a body as the platform does. What depends on what the platform has stored is left to it: duplicates, and
  * which formats were agreed.
  */
-export const checkBody = (bytes: Uint8Array, mediaType: string, { profile, now }: CheckContext): Checked => {
+export const checkBody = (
+  bytes: Uint8Array,
+  mediaType: string,
+  { profile, terms, now }: CheckContext,
+): Checked => {
   try {
     const received_at = now.toISOString();
     const { entries, problems } = parse(bytes, mediaType, { ...profile, received_at });
-    return { results: entries.map((entry) => resultOf(entry, now)), problems };
+    return { results: entries.map((entry) => resultOf(entry, { now, terms })), problems };
   } catch (error) {
     if (error instanceof LabSecureError) return wholeBody(error);
     throw error;

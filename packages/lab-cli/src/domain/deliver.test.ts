@@ -7,7 +7,7 @@ const sent: Verdict = { outcome: 'sent', results: [], problems: [] };
 const valid = { results: [{ valid: true, errors: [], warnings: [] }], problems: [] };
 
 const deliver = (over: Partial<DeliverPorts>) =>
-  createDeliver({ check: () => valid, send: async () => sent, patience, ...over })({
+  createDeliver({ check: () => valid, begin: () => async () => sent, patience, ...over })({
     name: 'a.json',
     bytes: Buffer.from('{}'),
   });
@@ -20,10 +20,10 @@ test('When reading fails here for a fault of the program, then the platform deci
 });
 
 test('When an unknown fault hinders sending, then the file counts as nothing that it is not', async () => {
-  const send = async () => {
+  const begin = () => async () => {
     throw new TypeError('a fault');
   };
-  await expect(deliver({ send })).rejects.toThrow('a fault');
+  await expect(deliver({ begin })).rejects.toThrow('a fault');
 });
 
 test('When the body as a whole has an error, then it is not sent though results were found', async () => {

@@ -1,24 +1,30 @@
+import { basename } from 'node:path';
 import { digestOf } from '@labsecure/contracts/identity';
 import type { MediaType } from '@labsecure/contracts/vocabulary';
+import { mediaTypeOf } from '@labsecure/formats/file-type';
 import { type Checked, isSendable, problemsIn } from './check.ts';
 import { DeniedError } from './errors.ts';
-import { mediaTypeOf } from './media-type.ts';
+import { tooLarge, unknownType } from './limits.ts';
 import type { FileReport } from './outcome.ts';
 import { orAgain, type Patience, untilAnswered } from './retry.ts';
 import type { Refused, Verdict } from './verdict.ts';
 
 /** A body on its way. */
 export interface Body {
+  /** As the file is called, without folders. */
+  name: string;
   bytes: Uint8Array;
   media_type: MediaType;
   /** Follows from the bytes: however often and by whomever they are sent, they are one delivery. */
   idempotency_key: string;
 }
 
+/** Attempts to get one body across, one after the other. @throws UnreachableError, DeniedError */
+export type Attempts = () => Promise<Verdict>;
+
 export interface DeliverPorts {
   check: (bytes: Uint8Array, mediaType: MediaType) => Checked;
-  /** @throws UnreachableError, DeniedError */
-  send: (body: Body) => Promise<Verdict>;
+  begin: (body: Body) => Attempts;
   patience: Patience;
   /** Instead of what name and content say. */
   type?: MediaType | undefined;
@@ -32,20 +38,6 @@ export interface Delivered extends Omit<FileReport, 'file'> {
 
 export type Deliver = (file: { name: string; bytes: Uint8Array }) => Promise<Delivered>;
 
-/** The platform reads no more than this of any format, in bytes. */
-export const mostBytes = 25 * 1024 * 1024;
-
-const refusal = (code: string, message: string): Refused => ({
-  outcome: 'refused',
-  detail: message,
-  problems: [{ pointer: '', code, message }],
-});
-
-export const unknownType = () =>
-  refusal('E_MEDIA', 'Neither its extension nor its beginning tells its format; name it with --type.');
-
-export const tooLarge = () => refusal('E_TOO_LARGE', `The file is larger than ${mostBytes} bytes.`);
-
 const refusedHere = (checked: Checked): Refused => ({
   outcome: 'refused',
   detail: 'Refused before it was sent: see the problems.',
@@ -57,10 +49,9 @@ const checkedHere = (
   check: DeliverPorts['check'],
   bytes: Uint8Array,
   type: MediaType,
-): Refused | undefined => {
+): Checked | undefined => {
   try {
-    const checked = check(bytes, type);
-    return isSendable(checked) ? undefined : refusedHere(checked);
+    return check(bytes, type);
   } catch {
     return undefined;
   }
@@ -82,20 +73,27 @@ const deliveredAs = (verdict: Verdict): Delivered => {
   return { outcome: 'unreachable', detail, is_general };
 };
 
+/** Of an uploaded file the platform says nothing yet: then what was found here is all that is known. */
+const known = (verdict: Delivered, checked: Checked | undefined): Delivered =>
+  verdict.outcome === 'uploaded' && checked ? { ...verdict, problems: problemsIn(checked) } : verdict;
+
 /**
  * Checks a file, and sends it until the platform has decided about it or patience ends. What would be refused is not sent.
  * Sending the same bytes again is harmless, and gets the same answer.
  */
 export const createDeliver =
-  ({ check, send, patience, type }: DeliverPorts): Deliver =>
+  ({ check, begin, patience, type }: DeliverPorts): Deliver =>
   async ({ name, bytes }) => {
-    if (bytes.length > mostBytes) return tooLarge();
+    const beyondAll = tooLarge(bytes.length);
+    if (beyondAll) return beyondAll;
     const digest = digestOf(bytes);
     const media_type = type ?? mediaTypeOf(name, bytes);
     if (media_type === undefined) return { ...unknownType(), digest };
-    const body: Body = { bytes, media_type, idempotency_key: digest };
-    const verdict =
-      checkedHere(check, bytes, media_type) ??
-      (await untilAnswered(() => attempted(() => send(body)), patience));
-    return { ...deliveredAs(verdict), media_type, digest };
+    const refused = tooLarge(bytes.length, media_type);
+    if (refused) return { ...refused, media_type, digest };
+    const checked = checkedHere(check, bytes, media_type);
+    if (checked && !isSendable(checked)) return { ...refusedHere(checked), media_type, digest };
+    const attempt = begin({ name: basename(name), bytes, media_type, idempotency_key: digest });
+    const verdict = await untilAnswered(() => attempted(attempt), patience);
+    return { ...known(deliveredAs(verdict), checked), media_type, digest };
   };

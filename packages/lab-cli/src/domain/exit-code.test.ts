@@ -5,6 +5,7 @@ import type { Outcome } from './outcome.ts';
 test.each<[Outcome[], number]>([
   [[], 0],
   [['sent', 'waiting'], 0],
+  [['sent', 'uploaded'], 0],
   [['sent', 'partly'], 1],
   [['refused', 'unreachable'], 3],
   [['refused', 'unreachable', 'denied'], 2],

@@ -6,6 +6,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byOutcome: Record<Outcome, ExitCode> = {
   sent: exitCodes.done,
+  uploaded: exitCodes.done,
   waiting: exitCodes.done,
   partly: exitCodes.refused,
   refused: exitCodes.refused,

@@ -1,11 +1,15 @@
 import type { Problem } from '@labsecure/contracts/problem';
 import type { ResultReference } from './verdict.ts';
 
+/** After which a file is not looked at again. */
+export const finalOutcomes = ['sent', 'partly', 'uploaded', 'refused'] as const;
+type FinalOutcome = (typeof finalOutcomes)[number];
+
 /**
- * What became of a file: taken whole or in part, refused for good, or still to be sent because nobody answered, the client
- * was not let in, the file could not be read, or it is not complete.
+ * What became of a file: taken whole or in part, put where the platform will read it, refused for good, or still to be sent
+ * because nobody answered, the client was not let in, the file could not be read, or it is not complete.
  */
-export type Outcome = 'sent' | 'partly' | 'refused' | 'unreachable' | 'denied' | 'unreadable' | 'waiting';
+export type Outcome = FinalOutcome | 'unreachable' | 'denied' | 'unreadable' | 'waiting';
 
 /** One file, as it is reported to people and programs. */
 export interface FileReport {
@@ -19,10 +23,12 @@ export interface FileReport {
   problems?: Problem[];
   /** A sentence, where the problems do not say it all. */
   detail?: string;
+  /** Where an uploaded file lies with the platform. */
+  path?: string;
   /** Where the file is now, within the watched folder. */
   moved_to?: string;
 }
 
-/** Finished files are never looked at again; of the others the last outcome counts. */
-export const isFinished = ({ outcome }: { outcome: Outcome }): boolean =>
-  outcome === 'sent' || outcome === 'partly' || outcome === 'refused';
+/** Of files that are not finished with, the last outcome counts. */
+export const isFinal = (outcome: Outcome): outcome is FinalOutcome =>
+  finalOutcomes.some((final) => final === outcome);

@@ -29,10 +29,18 @@ export interface Again {
   is_general: boolean;
 }
 
-interface Denied {
+export interface Denied {
   outcome: 'denied';
   detail: string;
 }
 
+/** It lies with the platform, which has not read it yet. */
+export interface Uploaded {
+  outcome: 'uploaded';
+  /** Where, as the platform calls it. */
+  path: string;
+  detail: string;
+}
+
 /** What one attempt to send a body came to. */
-export type Verdict = Taken | Refused | Again | Denied;
+export type Verdict = Taken | Refused | Again | Denied | Uploaded;

@@ -1,12 +1,9 @@
+import { harmless } from '@labsecure/contracts/harmless';
 import type { Problem } from '@labsecure/contracts/problem';
 import type { FileReport } from '../domain/outcome.ts';
 import type { ResultReference } from '../domain/verdict.ts';
 
 const mostShown = 20;
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** Names and sentences of others must not steer the terminal. */
-export const harmless = (text: string): string => text.replace(unsafe, '\u{fffd}');
 
 const shown = (problem: Problem): string => {
   const { row, pointer, code, message } = problem;
@@ -32,6 +29,9 @@ const followed = (results: ResultReference[]): string => {
   return results.length === 1 ? (first?.result_id ?? '') : `${results.length} results`;
 };
 
+/** The outcomes of other commands too. */
+type Shown = Omit<FileReport, 'outcome'> & { outcome: string; sealed_as?: string };
+
 /** A file's outcome for a person. */
 export const reportLines = ({
   file,
@@ -39,9 +39,18 @@ export const reportLines = ({
   detail,
   results = [],
   problems = [],
+  path,
+  sealed_as,
   moved_to,
-}: FileReport): string[] => {
-  const said = problems.length > 0 && outcome !== 'unreachable' ? undefined : detail;
-  const parts = [outcome.padEnd(11), file, followed(results), said, moved_to && `-> ${moved_to}`];
+}: Shown): string[] => {
+  const isSaid = problems.length === 0 || outcome === 'unreachable' || outcome === 'uploaded';
+  const place = moved_to ?? sealed_as ?? path;
+  const parts = [
+    outcome.padEnd(11),
+    file,
+    followed(results),
+    isSaid ? detail : undefined,
+    place && `-> ${place}`,
+  ];
   return [harmless(parts.filter(Boolean).join('  ')), ...problemLines(problems)];
 };

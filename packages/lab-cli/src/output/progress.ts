@@ -2,6 +2,8 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { Output } from './output.ts';
 
 export interface Progress {
+  /** So many bytes of the file under way have left. */
+  sent: (bytes: number) => void;
   /** One file is done with. */
   step: () => void;
   stop: () => void;
@@ -9,18 +11,36 @@ export interface Progress {
 
 type Terminal = NodeJS.WritableStream & { isTTY?: boolean | undefined };
 
-const none: Progress = { step: () => {}, stop: () => {} };
+const none: Progress = { sent: () => {}, step: () => {}, stop: () => {} };
 
-/** A bar on a terminal, where there is more than one file; nothing elsewhere. */
-export const startProgress = (terminal: Terminal, { is_json }: Output, files: number): Progress => {
-  if (!terminal.isTTY || is_json || files < 2) return none;
-  const format = '{bar} {value}/{total} files, {eta_formatted} left';
+/** A single file below this size, in bytes, is done with before anybody has looked. */
+const small = 1024 * 1024;
+
+/**
+ * A bar on a terminal, where there is more than one file, or a large one; nothing elsewhere.
+ * @param sizes of the files in their order, in bytes
+ */
+export const startProgress = (terminal: Terminal, { is_json }: Output, sizes: number[]): Progress => {
+  const files = sizes.length;
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (!terminal.isTTY || is_json || (files < 2 && total < small)) return none;
+  const format = '{bar} {percentage}%  {done}/{files} files, {eta_formatted} left';
   const bar = new SingleBar(
     { format, stream: terminal, clearOnComplete: true, gracefulExit: false },
     Presets.shades_classic,
   );
-  bar.start(files, 0);
-  return { step: () => bar.increment(), stop: () => bar.stop() };
+  let [done, before] = [0, 0];
+  // A bar of empty files has no length to fill.
+  bar.start(Math.max(total, 1), 0, { done, files });
+  return {
+    sent: (bytes) => bar.update(Math.min(before + bytes, total), { done }),
+    step: () => {
+      before += sizes[done] ?? 0;
+      done += 1;
+      bar.update(before, { done });
+    },
+    stop: () => bar.stop(),
+  };
 };
 
 /** Keeps lines back while a bar is on the same terminal, which they would tear apart. */

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Quirks } from '@labsecure/contracts/records';
+import { LocalTerms, Quirks } from '@labsecure/contracts/labs';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { SettingsError } from '../domain/errors.ts';
@@ -13,7 +13,9 @@ const Config = Type.Object(
     client_secret: Type.Optional(Type.String()),
     lab_id: Type.Optional(Type.String()),
     time_zone: Type.Optional(Type.String()),
+    sealing_key: Type.Optional(Type.String()),
     quirks: Type.Optional(Type.Object(Quirks.properties, { additionalProperties: false })),
+    local_terms: Type.Optional(Type.Object(LocalTerms.properties, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );
@@ -43,7 +45,7 @@ const valuesIn = (path: string, text: string): Static<typeof Config> => {
     throw new SettingsError(`The config file ${path} is not JSON.`);
   }
   if (config.Check(value)) return value;
-  const known = [...fieldNames, 'quirks'].join(', ');
+  const known = [...fieldNames, 'quirks', 'local_terms'].join(', ');
   const [first] = config.Errors(value);
   const where = first?.instancePath ? ` See ${first.instancePath}.` : '';
   throw new SettingsError(`The config file ${path} is an object of texts; known are ${known}.${where}`);

@@ -10,6 +10,11 @@ export const fields = {
     flag: '--time-zone',
     text: 'zone the laboratory is registered with, as in Europe/Vienna',
   },
+  sealing_key: {
+    env: 'LABSECURE_SEALING_KEY',
+    flag: '--sealing-key',
+    text: "file with the platform's public key in PEM; asked of the platform when there is none",
+  },
 } as const;
 
 export type Field = keyof typeof fields;

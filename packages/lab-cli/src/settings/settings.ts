@@ -1,4 +1,4 @@
-import type { Quirks } from '@labsecure/contracts/records';
+import type { LocalTerms, Quirks } from '@labsecure/contracts/labs';
 import { SettingsError } from '../domain/errors.ts';
 import { fieldFault } from './check-field.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
@@ -20,7 +20,10 @@ export interface Settings {
    * @throws SettingsError naming every one that is missing or wrong, and where it may be set
    */
   need: <F extends Field>(...needed: F[]) => Record<F, string>;
+  /** One that may be missing. @throws SettingsError when it is wrong */
+  want: (field: Field) => string | undefined;
   quirks?: Quirks;
+  local_terms?: LocalTerms;
   /** What somebody should know, though it stops nothing. */
   warnings: string[];
 }
@@ -54,7 +57,14 @@ export const readSettings = (source: SettingsSource): Settings => {
       if (faults.length > 0) throw new SettingsError(faults.join('\n'));
       return Object.fromEntries(needed.map((field) => [field, all.get(field)])) as Record<F, string>;
     },
+    want: (field) => {
+      const value = all.get(field);
+      const fault = value && faultOf(field, value);
+      if (fault) throw new SettingsError(fault);
+      return value;
+    },
     ...(file.values.quirks && { quirks: file.values.quirks }),
+    ...(file.values.local_terms && { local_terms: file.values.local_terms }),
     warnings: file.warnings,
   };
 };

@@ -1,7 +1,7 @@
 import type { Problem } from '@labsecure/contracts/problem';
 import { type Delimiters, readDelimiters } from '@labsecure/formats/hl7/delimiters';
 import { unescapeText } from '@labsecure/formats/hl7/escapes';
-import type { Told } from './told.ts';
+import { followedIn, type Told } from './told.ts';
 
 /** One acknowledgement: its segments, cut into fields. */
 interface Acknowledgement {
@@ -40,20 +40,33 @@ const problemOf = (fields: string[], marks: Delimiters): Problem => {
   };
 };
 
+/** Severity I (HL7 table 0516) is no fault: it says where a result is followed. */
+const isInformation = (fields: string[]): boolean => fields[0] === 'ERR' && fields[4] === 'I';
+
+const resultsIn = ({ segments }: Acknowledgement) =>
+  segments.filter(isInformation).flatMap((fields) => followedIn(fields.join(' ')));
+
 const problemsOf = ({ marks, segments }: Acknowledgement): Problem[] => {
-  const problems = segments.filter(([id]) => id === 'ERR').map((fields) => problemOf(fields, marks));
+  const faults = segments.filter((fields) => fields[0] === 'ERR' && !isInformation(fields));
+  const problems = faults.map((fields) => problemOf(fields, marks));
   const [, code = 'AR', , text = ''] = segments.find(([id]) => id === 'MSA') ?? [];
   if (code === 'AA' || problems.some((problem) => problem.code.startsWith('E_'))) return problems;
   return [...problems, { pointer: '', code: 'E_HL7', message: unescapeText(text, marks).text }];
 };
 
-/** An HL7 acknowledgement, or one for each message of a batch; undefined when it is none. */
+/**
+ * An HL7 acknowledgement, or one for each message of a batch, which may stand between its own headers and trailers;
+ * undefined when it is none.
+ */
 export const hl7Answer = (text: string): Told | undefined => {
-  const messages = text.split(/(?=^MSH)/m).map((message) => message.split(/[\r\n]+/).filter(Boolean));
+  const messages = text
+    .split(/(?=^MSH)/m)
+    .filter((part) => part.startsWith('MSH'))
+    .map((message) => message.split(/[\r\n]+/).filter(Boolean));
   const read = messages.map(acknowledgementOf).filter((one) => one !== undefined);
   if (!read.some(({ segments }) => segments.some(([id]) => id === 'MSA'))) return undefined;
   const placed = read.flatMap((one, index) =>
     problemsOf(one).map((problem) => (read.length > 1 ? { row: index + 1, ...problem } : problem)),
   );
-  return { problems: placed, results: [] };
+  return { problems: placed, results: read.flatMap(resultsIn) };
 };

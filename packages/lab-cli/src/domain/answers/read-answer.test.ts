@@ -43,6 +43,57 @@ test('When one message of a batch is refused, then the file is partly sent, and 
   });
 });
 
+test('When acknowledgements stand in an envelope, then it counts as none of them', () => {
+  const envelope = (inner: string) => `FHS|^~\\&|US\rBHS|^~\\&|US\r${inner}BTS|2\rFTS|1\r`;
+  expect(hl7(202, envelope(ack([]) + ack([fault])), '/api/v1/submissions')).toEqual({
+    outcome: 'partly',
+    results: [],
+    problems: [{ row: 2, ...fault }],
+  });
+  expect(hl7(202, envelope(ack([]) + ack([])))).toMatchObject({ outcome: 'sent', problems: [] });
+});
+
+test('When an acknowledgement says where its results are followed, then they are known, and it is no fault', () => {
+  const other = '23b0e3ef-1ce5-5881-a95a-d351a4c46e3c';
+  const accepted = acknowledge({
+    sent: 'MSH|^~\\&|A|B|C|D|2024||ORU^R01|M1|P|2.5.1',
+    problems: [remark],
+    information: [id, other].map((one) => `Accepted: follow it at /api/v1/status/${one}.`),
+    now: new Date(0),
+    control_id: 'C1',
+  });
+  expect(hl7(202, accepted, '/api/v1/submissions')).toEqual({
+    outcome: 'sent',
+    results: [{ result_id: id }, { result_id: other }],
+    problems: [remark],
+  });
+});
+
+const entry = { row: 2, result_id: id, submission_id: id, status: 'RECEIVED', warnings: [] };
+const refused = { row: 3, status: 'REFUSED', errors: [fault] };
+
+test('When results come first and the counts behind them, then the answer is read, with what it leaves out', () => {
+  const more = { pointer: '', code: 'W_MORE_REFUSED', message: '7 more were refused.' };
+  const text = JSON.stringify({ results: [entry, refused], accepted: 1, refused: 8, warnings: [more] });
+  expect(readAnswer({ status: 202, media_type: 'application/json', text })).toEqual({
+    outcome: 'partly',
+    results: [{ row: 2, result_id: id }],
+    problems: [more, { row: 3, ...fault }],
+  });
+});
+
+test.each([
+  ['application/json', `{"results":[${JSON.stringify(entry)}`],
+  ['application/json', ''],
+  ['application/hl7-v2', `BHS|^~\\&|US\r${ack([])}`],
+  ['application/hl7-v2', `FHS|^~\\&|US\rBHS|^~\\&|US\r${ack([])}BTS|1\r`],
+])('When an answer of %s stops before its end, then the file is sent again', (media_type, text) => {
+  expect(readAnswer({ status: 202, media_type, text })).toMatchObject({
+    outcome: 'again',
+    is_general: false,
+  });
+});
+
 test('When an acknowledgement refuses without an ERR, then its text is the problem', () => {
   expect(hl7(422, 'MSH|^~\\&|A\rMSA|AR|M1|No.\r')).toMatchObject({
     problems: [{ code: 'E_HL7', message: 'No.' }],

@@ -1,5 +1,6 @@
 import { isError } from '@labsecure/contracts/problem';
 import type { Verdict } from '../verdict.ts';
+import { isCutOff } from './cut-off.ts';
 import { fhirAnswer } from './fhir-answer.ts';
 import { hl7Answer } from './hl7-answer.ts';
 import { jsonAnswer, problemAnswer } from './json-answer.ts';
@@ -44,6 +45,12 @@ const taken = ({ location = '' }: HttpAnswer, { problems, results }: Told): Verd
   problems,
 });
 
+const halfway: Verdict = {
+  outcome: 'again',
+  detail: 'The answer broke off; what was taken is taken once.',
+  is_general: false,
+};
+
 const foreign = ({ status }: HttpAnswer): Verdict => ({
   outcome: 'denied',
   detail: `The address answered ${status}, but not as LabSecure does; check the url.`,
@@ -57,6 +64,7 @@ export const readAnswer = (answer: HttpAnswer): Verdict => {
   const told = readers[answer.media_type]?.(answer.text);
   const { status } = answer;
   if (isPassing(status)) return again(answer, told);
+  if (status === 202 && answer.media_type in readers && isCutOff(answer)) return halfway;
   if (status === 202 && told) return taken(answer, told);
   const why = told?.detail ?? told?.problems[0]?.message;
   if (status === 401 || status === 403)

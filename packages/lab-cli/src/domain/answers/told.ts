@@ -8,6 +8,8 @@ export interface HttpAnswer {
   media_type: string;
   location?: string;
   retry_after?: string;
+  /** Of what a store has taken. */
+  etag?: string;
   text: string;
 }
 

@@ -2,16 +2,18 @@ import type { Problem } from '@labsecure/contracts/problem';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Delivered } from '../deliver.ts';
+import { finalOutcomes, isFinal } from '../outcome.ts';
 import { type Destination, folders } from './names.ts';
 
 /** What is written beside a file when it is decided what becomes of it. Never anything of its content. */
 export const Note = Type.Object({
   file: Type.String({ description: 'the name it came under' }),
-  outcome: Type.Enum(['sent', 'partly', 'refused']),
+  outcome: Type.Enum([...finalOutcomes]),
   decided_at: Type.String(),
   media_type: Type.Optional(Type.String()),
   digest: Type.Optional(Type.String({ description: 'SHA-256 of the bytes, hex' })),
   detail: Type.Optional(Type.String()),
+  path: Type.Optional(Type.String({ description: 'where an uploaded file lies with the platform' })),
   results: Type.Array(Type.Object({ row: Type.Optional(Type.Integer()), result_id: Type.String() })),
   problems: Type.Array(
     Type.Object({
@@ -45,8 +47,8 @@ const plain = ({ row, pointer, code, message }: Problem): Problem => ({
 
 /** @returns undefined when nothing was decided */
 export const noteOf = (file: string, delivered: Delivered, now: Date): Note | undefined => {
-  const { outcome, media_type, digest, detail, results = [], problems = [] } = delivered;
-  if (outcome !== 'sent' && outcome !== 'partly' && outcome !== 'refused') return undefined;
+  const { outcome, media_type, digest, detail, path, results = [], problems = [] } = delivered;
+  if (!isFinal(outcome)) return undefined;
   return {
     file,
     outcome,
@@ -54,6 +56,7 @@ export const noteOf = (file: string, delivered: Delivered, now: Date): Note | un
     ...(media_type && { media_type }),
     ...(digest && { digest }),
     ...(detail && { detail }),
+    ...(path && { path }),
     results,
     problems: problems.map(plain),
   };

@@ -1,5 +1,6 @@
 import { digestOf } from '@labsecure/contracts/identity';
-import { type Deliver, type Delivered, mostBytes, tooLarge } from '../deliver.ts';
+import type { Deliver, Delivered } from '../deliver.ts';
+import { mostBytes, tooLarge } from '../limits.ts';
 import type { FileReport } from '../outcome.ts';
 import { whyUnreadable } from '../submit.ts';
 import { type Destination, originalName } from './names.ts';
@@ -47,10 +48,12 @@ const conclude = async (folder: Folder, taken: string, note: Note): Promise<Ende
 const decide = async (
   { folder, deliver, now }: RoundPorts,
   taken: string,
-  bytes: Uint8Array | undefined,
+  read: { size: number; bytes: Uint8Array | undefined },
 ): Promise<Ended> => {
   const file = originalName(taken);
-  const delivered: Delivered = bytes ? await deliver({ name: file, bytes }) : tooLarge();
+  const { size, bytes } = read;
+  const delivered: Delivered | undefined = bytes ? await deliver({ name: file, bytes }) : tooLarge(size);
+  if (delivered === undefined) return growing(file);
   const note = noteOf(file, delivered, now());
   if (note === undefined) return { file, ...delivered };
   await folder.write(taken, destinationOf(note), note);
@@ -63,7 +66,7 @@ const handle = async (ports: RoundPorts, taken: string, seen: Seen): Promise<End
   if (!isSame(print, seen)) return growing(originalName(taken));
   const known = await folder.noteOn(taken);
   if (known && bytes && known.digest === digestOf(bytes)) return conclude(folder, taken, known);
-  return decide(ports, taken, bytes);
+  return decide(ports, taken, { size: print.size, bytes });
 };
 
 /** One file, from where it was seen to as far as it comes. @returns undefined when it is no longer there */

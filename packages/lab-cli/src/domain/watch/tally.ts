@@ -1,4 +1,4 @@
-import { type FileReport, isFinished, type Outcome } from '../outcome.ts';
+import { type FileReport, isFinal, type Outcome } from '../outcome.ts';
 
 /** Counts of a run. */
 export type Totals = Partial<Record<Outcome, number>>;
@@ -14,7 +14,7 @@ export const createTally = () => {
     /** @returns whether it says anything new about the file */
     add: (report: FileReport): boolean => {
       const { file, outcome, detail } = report;
-      if (isFinished(report)) {
+      if (isFinal(outcome)) {
         open.delete(file);
         finished.set(outcome, (finished.get(outcome) ?? 0) + 1);
         return true;
