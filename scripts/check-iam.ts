@@ -1,12 +1,12 @@
-// Compares what each service's code can ask of AWS with what its role allows, both ways.
+// Compares what each service's code, and the operators' commands, can ask of AWS with what their policies allow, both ways.
 // usage: node scripts/check-iam.ts <JSON of `terraform show -json`, of a plan or a state in which the policies are known>
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
-import { callsOf, unreached } from './iam/calls.ts';
+import { type Call, callsOf, unreached } from './iam/calls.ts';
 import { differences } from './iam/compare.ts';
 import { neededFor } from './iam/permissions.ts';
-import { servicesIn } from './iam/plan.ts';
+import { rightsIn } from './iam/plan.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -15,14 +15,22 @@ const programOf = (mains: string[]): ts.Program => {
   return ts.createProgram(mains, ts.parseJsonConfigFileContent(config, ts.sys, root).options);
 };
 
-const check = (file: string): string[] => {
-  const services = servicesIn(JSON.parse(readFileSync(file, 'utf8')));
-  const mainOf = (service: string) => join(root, 'services', service, 'src/main.ts');
-  const program = programOf(services.map(({ service }) => mainOf(service)));
-  const calls = new Map(services.map(({ service }) => [service, callsOf(program, mainOf(service), root)]));
+const operatorMains = ['labs', 'reviews'].map((name) =>
+  join(root, 'packages/operator-cli/src', `${name}-main.ts`),
+);
 
-  const problems = services.flatMap(({ service, allowed, machine }) => {
-    const found = calls.get(service) ?? [];
+const check = (file: string): string[] => {
+  const { services, operators } = rightsIn(JSON.parse(readFileSync(file, 'utf8')));
+  const parties = [
+    ...services.map((one) => ({ ...one, mains: [join(root, 'services', one.service, 'src/main.ts')] })),
+    { service: 'operators', allowed: operators, machine: [], mains: operatorMains },
+  ];
+  const program = programOf(parties.flatMap(({ mains }) => mains));
+  const calls: Call[] = [];
+
+  const problems = parties.flatMap(({ service, allowed, machine, mains }) => {
+    const found = mains.flatMap((main) => callsOf(program, main, root));
+    calls.push(...found);
     if (found.length === 0)
       return [`${service}: no call of AWS was found in its code; this check has lost its way.`];
     const problems = differences(service, [...found.flatMap(neededFor), ...machine], allowed);
@@ -32,10 +40,10 @@ const check = (file: string): string[] => {
       );
     return problems;
   });
-  const lost = unreached(program, root, [...calls.values()].flat());
+  const lost = unreached(program, root, calls);
   return [
     ...problems,
-    ...lost.map((call) => `${call} is reached by no service: dead code, or this check has lost its way.`),
+    ...lost.map((call) => `${call} is reached by nobody: dead code, or this check has lost its way.`),
   ];
 };
 

@@ -36,8 +36,15 @@ locals {
     })
   }
 
-  portal_parameters_arn = "arn:aws:ssm:${local.region}:${local.account_id}:parameter${local.parameter_root}/portal"
+  parameters_arn        = "arn:aws:ssm:${local.region}:${local.account_id}:parameter${local.parameter_root}"
+  portal_parameters_arn = "${local.parameters_arn}/portal"
   service_secrets = {
+    # Made by an operator (scripts/sealing-key.sh) and not here: whatever was sealed for a key is lost with it, so no plan
+    # may be able to put another in its place.
+    ingest = {
+      arns     = { SEALING_KEY = "${local.parameters_arn}/ingest/SEALING_KEY" }
+      revision = ""
+    }
     portal = {
       arns = {
         OIDC_CLIENT_SECRET = "${local.portal_parameters_arn}/OIDC_CLIENT_SECRET"

@@ -20,10 +20,36 @@ locals {
     ingest = {
       buckets = [
         { Sid = "KeepSubmissions", Action = ["s3:PutObject"], Resource = ["${local.bucket_arns["raw"]}/raw/*"] },
-        { Sid = "ProbeBucket", Action = ["s3:ListBucket"], Resource = [local.bucket_arns["raw"]] },
+        # In the drop bucket also because S3 says of a missing object that it is missing only to those who may list.
+        { Sid = "ProbeBuckets", Action = ["s3:ListBucket"], Resource = [local.bucket_arns["drop"], local.bucket_arns["raw"]] },
+        {
+          # The very version that an event spoke of, so that a file put in its place meanwhile stays.
+          Sid      = "TakeFilesIn"
+          Action   = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:GetObjectVersion"]
+          Resource = [for prefix in local.resources.buckets["drop"].events.prefixes : "${local.bucket_arns["drop"]}/${prefix}*"]
+        },
+        {
+          Sid      = "KeepFiles"
+          Action   = ["s3:AbortMultipartUpload", "s3:PutObject"]
+          Resource = ["${local.bucket_arns["drop"]}/accepted/*", "${local.bucket_arns["drop"]}/processed/*"]
+        },
+        # By the addresses that it signs for labs; it puts nothing there itself.
+        { Sid = "LetLabsUpload", Action = ["s3:PutObject"], Resource = ["${local.bucket_arns["drop"]}/incoming/*"] },
+        { Sid = "Quarantine", Action = ["s3:PutObject"], Resource = ["${local.bucket_arns["quarantine"]}/*"] },
       ]
       queues = [
-        { Sid = "Announce", Action = ["sqs:GetQueueUrl", "sqs:SendMessage"], Resource = [local.queue_arns["lab-results"]] },
+        {
+          Sid      = "Work"
+          Action   = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"]
+          Resource = [local.queue_arns["file-drop"]]
+        },
+        { Sid = "AnnounceAgain", Action = ["sqs:SendMessage"], Resource = [local.queue_arns["file-drop"]] },
+        { Sid = "Park", Action = ["sqs:GetQueueUrl", "sqs:SendMessage"], Resource = [local.queue_arns["file-drop-dlq"]] },
+        {
+          Sid      = "Announce"
+          Action   = ["sqs:GetQueueUrl", "sqs:SendMessage"]
+          Resource = [local.queue_arns["lab-results"], local.queue_arns["notifications"]]
+        },
       ]
       tables = [
         {
@@ -33,13 +59,14 @@ locals {
         },
         { Sid = "FindOwnSubmissions", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["submissions"]}/index/by-lab"] },
         { Sid = "FindLab", Action = ["dynamodb:GetItem"], Resource = [local.table_arns["labs"]] },
+        { Sid = "RegisterPatients", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], Resource = [local.table_arns["patients"]] },
         { Sid = "FindLabByClient", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["labs"]}/index/by-client"] },
         { Sid = "Audit", Action = ["dynamodb:PutItem", "dynamodb:Query"], Resource = [local.table_arns["audit"]] },
       ]
       keys = [
-        { Sid = "WriteObjects", Action = ["kms:GenerateDataKey"], Resource = [module.key["data"].arn], Condition = local.through.s3 },
+        { Sid = "Objects", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = [module.key["data"].arn], Condition = local.through.s3 },
         { Sid = "OpenTables", Action = ["kms:Decrypt"], Resource = [module.key["data"].arn], Condition = local.through.dynamodb },
-        { Sid = "SendMessages", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = [module.key["messaging"].arn], Condition = local.through.sqs },
+        { Sid = "Messages", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = [module.key["messaging"].arn], Condition = local.through.sqs },
       ]
     }
 
@@ -61,9 +88,19 @@ locals {
       tables = [
         { Sid = "WriteVersions", Action = ["dynamodb:PutItem", "dynamodb:Query"], Resource = [local.table_arns["result-versions"]] },
         { Sid = "WriteResults", Action = ["dynamodb:PutItem"], Resource = [local.table_arns["results"]] },
-        { Sid = "SettleSubmissions", Action = ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], Resource = [local.table_arns["submissions"]] },
+        {
+          Sid      = "SettleSubmissions"
+          Action   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
+          Resource = [local.table_arns["submissions"]]
+        },
         { Sid = "FindStandingStill", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["submissions"]}/index/pending"] },
-        { Sid = "FindPatient", Action = ["dynamodb:GetItem"], Resource = [local.table_arns["patients"]] },
+        # Whoever is like nobody registered is registered, until a registry says more of them.
+        { Sid = "KnowPatients", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], Resource = [local.table_arns["patients"]] },
+        {
+          Sid      = "FindPatientsAlike"
+          Action   = ["dynamodb:Query"]
+          Resource = [for index in ["by-birth-date", "by-name", "by-record-number"] : "${local.table_arns["patients"]}/index/${index}"]
+        },
       ]
       keys = [
         { Sid = "ReadObjects", Action = ["kms:Decrypt"], Resource = [module.key["data"].arn], Condition = local.through.s3 },
@@ -129,6 +166,19 @@ locals {
     }
   }
 
+  # People with `labsecure labs` and `labsecure reviews`, each under their own name.
+  operator_statements = [
+    { Sid = "Labs", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Scan", "dynamodb:UpdateItem"], Resource = [local.table_arns["labs"]] },
+    { Sid = "FindLabByClient", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["labs"]}/index/by-client"] },
+    { Sid = "FindHeld", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["submissions"]}/index/pending"] },
+    { Sid = "Decide", Action = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], Resource = [local.table_arns["submissions"]] },
+    { Sid = "LinkPatients", Action = ["dynamodb:GetItem", "dynamodb:PutItem"], Resource = [local.table_arns["patients"]] },
+    { Sid = "Audit", Action = ["dynamodb:PutItem", "dynamodb:Query"], Resource = [local.table_arns["audit"]] },
+    { Sid = "SendAgain", Action = ["sqs:GetQueueUrl", "sqs:SendMessage"], Resource = [local.queue_arns["lab-results"]] },
+    { Sid = "OpenTables", Action = ["kms:Decrypt"], Resource = [module.key["data"].arn], Condition = local.through.dynamodb },
+    { Sid = "Messages", Action = ["kms:Decrypt", "kms:GenerateDataKey"], Resource = [module.key["messaging"].arn], Condition = local.through.sqs },
+  ]
+
   service_policies = {
     for service, topics in local.service_statements : service => {
       for topic, statements in topics : topic => jsonencode({
@@ -137,4 +187,15 @@ locals {
       })
     }
   }
+}
+
+# Attached to nobody here: whoever runs this environment gives it to the roles that its operators sign in with.
+resource "aws_iam_policy" "operators" {
+  name        = "${local.prefix}operators"
+  description = "What the operators' commands call: the registry of labs, and results that wait for somebody to say whose they are"
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [for statement in local.operator_statements : merge({ Effect = "Allow" }, statement)]
+  })
 }

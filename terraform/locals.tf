@@ -12,7 +12,7 @@ locals {
   parameter_root = "/labsecure/${var.environment}"
 
   # Every service, whether it has an image yet or not. `web` ones stand behind the load balancer; `queue` is what a
-  # worker scales by. A rule of the load balancer takes at most five values, so the edge makes several of them.
+  # service works on, and what one that is no web service scales by. A rule of the load balancer takes at most five values, so the edge makes several of them.
   services = {
     ingest = {
       port = 8080
@@ -25,9 +25,11 @@ locals {
         "/api/v1/docs*",
         "/api/v1/validate",
         "/api/v1/submissions*",
+        "/api/v1/sealing-key",
+        "/api/v1/uploads",
       ]
       priority = 100
-      queue    = null
+      queue    = "file-drop"
     }
     report = {
       port          = 8080
@@ -74,10 +76,9 @@ locals {
   # deployed: workers are therefore gated on dead letters that rise, not on those that lie there.
   service_names = { for name in keys(local.services) : name => "${local.prefix}${name}" }
   refresh_alarm_names = {
-    for name, service in local.services : name => (
-      service.web
-      ? ["${local.prefix}${name}-5xx", "${local.prefix}${name}-unhealthy-hosts"]
-      : ["${local.prefix}${service.queue}-dead-letters-rising"]
+    for name, service in local.services : name => concat(
+      service.web ? ["${local.prefix}${name}-5xx", "${local.prefix}${name}-unhealthy-hosts"] : [],
+      service.queue == null ? [] : ["${local.prefix}${service.queue}-dead-letters-rising"],
     )
   }
 }

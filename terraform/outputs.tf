@@ -78,3 +78,8 @@ output "deploy_role_arns" {
   description = "Roles that the workflows of github_repository take on: plan for looking, deploy for rolling out."
   value       = { for name, role in aws_iam_role.github : name => role.arn }
 }
+
+output "operator_policy_arn" {
+  description = "Policy for the people who use `labsecure labs` and `labsecure reviews`; attach it to their role."
+  value       = aws_iam_policy.operators.arn
+}

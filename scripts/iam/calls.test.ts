@@ -35,7 +35,9 @@ const labs = `
 
 const found = (files: Record<string, string>): string[] =>
   callsOf(madeUpProgram(files), '/app/main.ts', '/app')
-    .map(({ command, resource, index }) => [command, resource, index].filter(Boolean).join(' '))
+    .map(({ command, resource, index, versioned }) =>
+      [command, resource, index, versioned && 'versioned'].filter(Boolean).join(' '),
+    )
     .sort();
 
 test('A method of a repository that nobody calls is no call', () => {
@@ -100,6 +102,58 @@ test('A queue is known by the name its address was asked for', () => {
     'GetQueueUrl work-dlq',
     'SendMessage work-dlq',
   ]);
+});
+
+test('A copy reads what its source names, and a version counts where one may be named', () => {
+  const main = `
+    import { CopyObjectCommand, DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+    const resourceName = (prefix: string, name: string) => \`\${prefix}\${name}\`;
+    const versionOf = (file: any) => (file.version === undefined ? {} : { VersionId: file.version });
+    const sourceOf = (bucket: string, file: any): string => {
+      const path = [bucket, file.key].join('/');
+      return file.version === undefined ? path : \`\${path}?versionId=\${file.version}\`;
+    };
+    const createStore = ({ s3, bucket, other }: any) => {
+      const copyOf = (file: any, key: string) => ({ Key: key, CopySource: sourceOf(bucket, file) });
+      return {
+        find: async (Key: string) => s3.send(new HeadObjectCommand({ Bucket: bucket, Key })),
+        keep: async (file: any) => s3.send(new CopyObjectCommand({ Bucket: other, ...copyOf(file, 'k') })),
+        remove: async (file: any) =>
+          s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: file.key, ...versionOf(file) })),
+      };
+    };
+    const store = createStore({ s3: {}, bucket: resourceName(process.env.P, 'drop'), other: resourceName(process.env.P, 'kept') });
+    await store.find('a');
+    await store.keep({});
+    await store.remove({});`;
+  expect(found({ 'main.ts': main })).toEqual([
+    'CopyObject kept',
+    'CopySource drop versioned',
+    'DeleteObject drop versioned',
+    'HeadObject drop',
+  ]);
+});
+
+test('A copy whose source is not known is told, so that the check stops', () => {
+  const main = `
+    import { CopyObjectCommand } from '@aws-sdk/client-s3';
+    const copy = async (s3: any, from: string) =>
+      s3.send(new CopyObjectCommand({ Bucket: 'kept', Key: 'k', CopySource: from }));
+    await copy({}, process.argv[2]);`;
+  expect(found({ 'main.ts': main })).toEqual(['CopyObject kept', 'CopySource']);
+});
+
+test('A queue is known, too, where its name itself is a parameter', () => {
+  const main = `
+    import { SendMessageCommand } from '@aws-sdk/client-sqs';
+    const resolveQueueUrls = async (names: string[]): Promise<any> => names;
+    const createQueue = (sqs: any, queue: string) => async () => {
+      const { [queue]: url = '' } = await resolveQueueUrls([queue]);
+      await sqs.send(new SendMessageCommand({ QueueUrl: url }));
+    };
+    await createQueue({}, 'work')();
+    await createQueue({}, 'news')();`;
+  expect(found({ 'main.ts': main })).toEqual(['SendMessage news', 'SendMessage work']);
 });
 
 test('A publisher that is opened when it is first needed is followed too', () => {

@@ -4,12 +4,14 @@ import { createFrames, type Frame, type FunctionNode, isFunctionNode, type Value
 
 /** A call of AWS that a service can make. */
 export interface Call {
-  /** Such as `GetObject`; of a presigned form, `PostObject`. */
+  /** Such as `GetObject`; of a presigned form, `PostObject`; of what a copy reads, `CopySource`. */
   command: string;
   /** Of the table, bucket or queue, without the environment's prefix; absent when the code does not say. */
   resource?: string;
   /** Of the table. */
   index?: string;
+  /** One version of an object is named, or may be. */
+  versioned?: boolean;
   /** File and line, for people. */
   at: string;
 }
@@ -36,7 +38,7 @@ const placeOf = (node: ts.Node, root: string): string => {
 export const callsOf = (program: ts.Program, main: string, root: string): Call[] => {
   const checker = program.getTypeChecker();
   const frameFor = createFrames();
-  const { evaluate, property, argsOf, memberOf } = createEvaluator(checker, frameFor);
+  const { evaluate, property, partsNamed, argsOf, memberOf } = createEvaluator(checker, frameFor);
   const calls = new Map<string, Call>();
   const nameless: { command: string; at: string; file: ts.SourceFile }[] = [];
   /** Names of resources that a file was seen to make; by that, a call there whose name is lost on the way is known. */
@@ -53,7 +55,18 @@ export const callsOf = (program: ts.Program, main: string, root: string): Call[]
     values.flatMap((value) => (value.kind === 'text' ? [value.text] : []));
 
   const note = (call: Call): void =>
-    void calls.set([call.command, call.resource, call.index, call.at].join(' '), call);
+    void calls.set([call.command, call.resource, call.index, call.versioned, call.at].join(' '), call);
+
+  /** The bucket stands first in the text, or is given to the function that makes it. */
+  const copySources = (fields: Value[]): Omit<Call, 'command' | 'at'>[] =>
+    partsNamed(fields, 'CopySource').flatMap(({ part, frame }) => {
+      const made = ts.isPropertyAssignment(part) ? part.initializer : undefined;
+      const given = made && ts.isCallExpression(made) ? argsOf(made, frame).flat() : [];
+      const texts = textsOf([...memberOf(part, frame), ...given]);
+      const versioned = texts.some((text) => text.includes('versionId='));
+      const buckets = new Set(texts.map((text) => text.split(/[/?]/)[0] ?? '').filter(Boolean));
+      return [...buckets].map((resource) => ({ resource, ...(versioned && { versioned }) }));
+    });
 
   const record = (
     command: string,
@@ -67,9 +80,21 @@ export const callsOf = (program: ts.Program, main: string, root: string): Call[]
     const names = new Set(nameFields.flatMap((field) => textsOf(property(fields, field))));
     if (names.size === 0) nameless.push({ command, at, file });
     const indexes = textsOf(property(fields, 'IndexName'));
+    const versioned = partsNamed(fields, 'VersionId').length > 0;
     for (const resource of names)
       for (const index of indexes.length > 0 ? indexes : [undefined])
-        note({ command, resource, ...(index !== undefined && { index }), at });
+        note({
+          command,
+          resource,
+          ...(index !== undefined && { index }),
+          ...(versioned && { versioned }),
+          at,
+        });
+    if (command === 'CopyObject') {
+      const sources = copySources(fields);
+      for (const source of sources.length > 0 ? sources : [{}])
+        note({ command: 'CopySource', ...source, at });
+    }
   };
 
   const run = (node: FunctionNode, frame: Frame): void => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { differences } from './compare.ts';
+import { neededByMachine } from './machine.ts';
 import { neededFor } from './permissions.ts';
-import { type Plan, servicesIn } from './plan.ts';
+import { type Plan, type Resource, rightsIn } from './plan.ts';
 
 const dataKey = 'arn:aws:kms:us-east-1:123456789012:key/1';
 const throughS3 = { StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } };
@@ -29,9 +30,9 @@ const machineRights = [
   },
 ];
 
-const planOf = (Statement: object[], userData = ''): Plan => {
+const planOf = (Statement: object[], userData = '', operators: Resource[] = []): Plan => {
   const own = (type: string, name: string, values: object, index?: string) => ({
-    address: `module.service["ingest"].${type}.${name}`,
+    address: `module.service["report"].${type}.${name}`,
     type,
     name,
     ...(index !== undefined && { index }),
@@ -49,7 +50,7 @@ const planOf = (Statement: object[], userData = ''): Plan => {
     own(
       'aws_ssm_parameter',
       'setting',
-      { name: '/labsecure/dev/ingest/RESOURCE_PREFIX', insecure_value: 'labsecure-dev-' },
+      { name: '/labsecure/dev/report/RESOURCE_PREFIX', insecure_value: 'labsecure-dev-' },
       'RESOURCE_PREFIX',
     ),
     own('aws_launch_template', 'service', {
@@ -61,8 +62,9 @@ const planOf = (Statement: object[], userData = ''): Plan => {
       root_module: {
         child_modules: [
           { address: 'module.key["data"]', resources: [key] },
-          { address: 'module.service["ingest"]', resources: service },
+          { address: 'module.service["report"]', resources: service },
         ],
+        resources: operators,
       },
     },
   };
@@ -70,7 +72,7 @@ const planOf = (Statement: object[], userData = ''): Plan => {
 
 const call = { command: 'PutObject', resource: 'raw', at: 'raw-store.ts:7' };
 const problemsOf = (plan: Plan, calls = [call]): string[] =>
-  servicesIn(plan).flatMap(({ service, allowed, machine }) =>
+  rightsIn(plan).services.flatMap(({ service, allowed, machine }) =>
     differences(service, [...calls.flatMap(neededFor), ...machine], allowed),
   );
 
@@ -80,7 +82,7 @@ test('Rights that are what the code needs are in order', () => {
 
 test('A right that is missing is named with service, action and resource', () => {
   expect(problemsOf(planOf(rights.slice(1)))).toEqual([
-    'ingest needs s3:PutObject on objects of raw (PutObject in raw-store.ts:7), and no policy allows it.',
+    'report needs s3:PutObject on objects of raw (PutObject in raw-store.ts:7), and no policy allows it.',
   ]);
 });
 
@@ -92,7 +94,7 @@ test('A right that nothing uses is named with service, action and resource', () 
     Resource: ['arn:aws:sqs:us-east-1:123456789012:labsecure-dev-notifications'],
   };
   expect(problemsOf(planOf([...rights, more]))).toEqual([
-    'ingest is allowed sqs:SendMessage on queue notifications (More in module.service["ingest"].aws_iam_policy.service), and nothing in its code does that.',
+    'report is allowed sqs:SendMessage on queue notifications (More in module.service["report"].aws_iam_policy.service), and nothing in its code does that.',
   ]);
 });
 
@@ -103,7 +105,7 @@ test.each([
 ])('The right action on %s is both missing and too much', (_what, Resource) => {
   const problems = problemsOf(planOf([{ ...rights[0], Resource }, ...rights.slice(1)]));
   expect(problems).toHaveLength(2);
-  expect(problems[0]).toContain('ingest needs s3:PutObject on objects of raw');
+  expect(problems[0]).toContain('report needs s3:PutObject on objects of raw');
 });
 
 test('A key that opens by any way is not the same as one that opens through S3', () => {
@@ -118,10 +120,17 @@ test('A query of an index needs the right on that index, not on the table', () =
   ]);
 });
 
+test('Whoever names a version needs the right to versions, too', () => {
+  const rightsFor = (versioned: boolean) =>
+    neededFor({ command: 'DeleteObject', resource: 'drop', versioned, at: 'x' }).map(({ action }) => action);
+  expect(rightsFor(false)).toEqual(['s3:DeleteObject']);
+  expect(rightsFor(true)).toEqual(['s3:DeleteObject', 's3:DeleteObjectVersion']);
+});
+
 test('What the machine does by its user data needs rights as well', () => {
   expect(problemsOf(planOf(rights, 'docker run --log-driver awslogs'))).toEqual([
-    'ingest needs logs:CreateLogStream on machine (user data), and no policy allows it.',
-    'ingest needs logs:PutLogEvents on machine (user data), and no policy allows it.',
+    'report needs logs:CreateLogStream on machine (user data), and no policy allows it.',
+    'report needs logs:PutLogEvents on machine (user data), and no policy allows it.',
   ]);
 });
 
@@ -140,6 +149,26 @@ test('A plan whose policies are not known yet is refused, and so is one without 
   const unknown = planOf(rights);
   const policy = unknown.planned_values?.root_module.child_modules?.[1]?.resources?.[0];
   if (policy) policy.values = {};
-  expect(() => servicesIn(unknown)).toThrow('not known before apply');
-  expect(() => servicesIn({ planned_values: { root_module: {} } })).toThrow('no service');
+  expect(() => rightsIn(unknown)).toThrow('not known before apply');
+  expect(() => rightsIn({ planned_values: { root_module: {} } })).toThrow('no service');
+});
+
+test("Operators' rights are read apart from those of services", () => {
+  const policy = JSON.stringify({ Statement: [{ ...rights[0], Sid: 'Labs' }] });
+  const address = 'aws_iam_policy.operators';
+  const plan = planOf(rights, '', [
+    { address, type: 'aws_iam_policy', name: 'operators', values: { policy } },
+  ]);
+  expect(rightsIn(plan).operators).toEqual([
+    { action: 's3:PutObject', resource: 'objects of raw', from: `Labs in ${address}` },
+  ]);
+  expect(problemsOf(plan)).toEqual([]);
+});
+
+test('A secret that operators put there themselves may be decrypted though no plan makes it', () => {
+  const decrypt = neededByMachine('', true).filter(({ action }) => action === 'kms:Decrypt');
+  expect(decrypt).toHaveLength(1);
+  const asIngest = JSON.parse(JSON.stringify(planOf(rights)).replaceAll('report', 'ingest'));
+  expect(rightsIn(asIngest).services[0]?.machine).toEqual(expect.arrayContaining(decrypt));
+  expect(rightsIn(planOf(rights)).services[0]?.machine).not.toEqual(expect.arrayContaining(decrypt));
 });

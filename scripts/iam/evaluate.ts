@@ -94,11 +94,37 @@ export const createEvaluator = (checker: ts.TypeChecker, frameFor: ReturnType<ty
     return [];
   };
 
+  /** The parts of that name in objects, whether their values are known or not. */
+  const partsNamed = (
+    values: Value[],
+    name: string,
+    within: ts.Node[] = [],
+  ): { part: ts.ObjectLiteralElementLike; frame: Frame | undefined }[] =>
+    values.flatMap((value) => {
+      if (value.kind !== 'object' || within.includes(value.node)) return [];
+      const { node, frame } = value;
+      return node.properties.flatMap((part) => {
+        if (ts.isSpreadAssignment(part))
+          return partsNamed(evaluate(part.expression, frame), name, [...within, node]);
+        return nameOf(part.name) === name ? [{ part, frame }] : [];
+      });
+    });
+
   const memberOf = (part: ts.ObjectLiteralElementLike, frame: Frame | undefined): Value[] => {
     if (ts.isPropertyAssignment(part)) return evaluate(part.initializer, frame);
     if (ts.isShorthandPropertyAssignment(part))
       return symbolValue(checker.getShorthandAssignmentValueSymbol(part), frame);
     return isFunctionNode(part) ? [{ kind: 'function', node: part, frame }] : [];
+  };
+
+  /** What `{ name }`, `{ name: other }` or `{ [name]: other }` takes out of an object. */
+  const namesOf = (element: ts.BindingElement, frame: Frame | undefined): string[] => {
+    const { propertyName, name } = element;
+    if (propertyName && ts.isComputedPropertyName(propertyName))
+      return evaluate(propertyName.expression, frameOf(element, frame)).flatMap((value) =>
+        value.kind === 'text' ? [value.text] : [],
+      );
+    return [nameOf(propertyName ?? name) ?? []].flat();
   };
 
   /** What a variable, parameter or a part of one holds. */
@@ -118,7 +144,7 @@ export const createEvaluator = (checker: ts.TypeChecker, frameFor: ReturnType<ty
     if (declaration.dotDotDotToken) return whole;
     if (ts.isArrayBindingPattern(declaration.parent))
       return whole.flatMap((value) => (value.kind === 'list' ? value.items : []));
-    const part = property(whole, nameOf(declaration.propertyName ?? declaration.name));
+    const part = namesOf(declaration, frame).flatMap((name) => property(whole, name));
     return part.length > 0 ? part : evaluate(declaration.initializer, frameOf(declaration, frame));
   };
 
@@ -205,5 +231,5 @@ export const createEvaluator = (checker: ts.TypeChecker, frameFor: ReturnType<ty
   const evaluate: Evaluate = (node, frame) =>
     node === undefined ? [] : once(node, frame, () => compute(node, frame));
 
-  return { evaluate, property, argsOf, memberOf };
+  return { evaluate, property, partsNamed, argsOf, memberOf };
 };

@@ -21,6 +21,9 @@ const sessionManager = [
   'ssmmessages:OpenDataChannel',
 ];
 
+/** Secrets that no plan makes, by service: terraform/scripts/sealing-key.sh. */
+export const madeByOperators = new Map([['ingest', 'SEALING_KEY']]);
+
 /**
  * What a machine does itself, read from its user data.
  * @throws Error for a call of the AWS command line that is not known here

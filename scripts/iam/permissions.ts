@@ -35,12 +35,26 @@ const queues: Record<string, string[]> = {
 };
 
 const objects: Record<string, string[]> = {
+  AbortMultipartUpload: ['s3:AbortMultipartUpload'],
+  CompleteMultipartUpload: ['s3:PutObject'],
+  CopyObject: ['s3:PutObject'],
+  CopySource: ['s3:GetObject'],
+  CreateMultipartUpload: ['s3:PutObject'],
   DeleteObject: ['s3:DeleteObject'],
   GetObject: ['s3:GetObject'],
   // Of a missing object S3 says so only to those who may list the bucket.
   HeadObject: ['s3:GetObject', 's3:ListBucket'],
   PostObject: ['s3:PutObject'],
   PutObject: ['s3:PutObject'],
+  UploadPart: ['s3:PutObject'],
+};
+
+/** Beside the right to the object as it is now. */
+const versions: Record<string, string[]> = {
+  CopySource: ['s3:GetObjectVersion'],
+  DeleteObject: ['s3:DeleteObjectVersion'],
+  GetObject: ['s3:GetObjectVersion'],
+  HeadObject: ['s3:GetObjectVersion'],
 };
 
 const buckets: Record<string, string[]> = {
@@ -49,12 +63,17 @@ const buckets: Record<string, string[]> = {
 };
 
 /** What lies encrypted opens only to those who may use its key, too. */
+const opened: [string, string][] = [['kms:Decrypt', 'key data through s3']];
+const sealed: [string, string][] = [['kms:GenerateDataKey', 'key data through s3']];
 const keyActions: Record<string, [string, string][]> = {
-  DeleteObject: [],
-  GetObject: [['kms:Decrypt', 'key data through s3']],
-  HeadObject: [],
-  PostObject: [['kms:GenerateDataKey', 'key data through s3']],
-  PutObject: [['kms:GenerateDataKey', 'key data through s3']],
+  CompleteMultipartUpload: opened,
+  CopyObject: sealed,
+  CopySource: opened,
+  CreateMultipartUpload: [...opened, ...sealed],
+  GetObject: opened,
+  PostObject: sealed,
+  PutObject: sealed,
+  UploadPart: [...opened, ...sealed],
   ReceiveMessage: [['kms:Decrypt', 'key messaging through sqs']],
   SendMessage: [
     ['kms:Decrypt', 'key messaging through sqs'],
@@ -63,7 +82,7 @@ const keyActions: Record<string, [string, string][]> = {
 };
 
 /** @throws Error for a command that stands in none of the lists above, or whose resource the code does not tell */
-export const neededFor = ({ command, resource, index, at }: Call): Permission[] => {
+export const neededFor = ({ command, resource, index, versioned, at }: Call): Permission[] => {
   const permission = (action: string, what: string): Permission => ({
     action,
     resource: what,
@@ -88,7 +107,7 @@ export const neededFor = ({ command, resource, index, at }: Call): Permission[] 
   }
   if (queues[command]) return [...actions.map((action) => permission(action, `queue ${resource}`)), ...keys];
   return [
-    ...actions.map((action) =>
+    ...[...actions, ...((versioned && versions[command]) || [])].map((action) =>
       permission(action, action === 's3:ListBucket' ? `bucket ${resource}` : `objects of ${resource}`),
     ),
     ...keys,

@@ -1,7 +1,7 @@
-import { neededByMachine } from './machine.ts';
+import { madeByOperators, neededByMachine } from './machine.ts';
 import type { Permission } from './permissions.ts';
 
-interface Resource {
+export interface Resource {
   address: string;
   type: string;
   name: string;
@@ -75,10 +75,10 @@ const inOurWords = (arn: string, prefix: string, keys: Map<string, string>, stat
 };
 
 /**
- * What each service may do, by the policies in the JSON of `terraform show -json`, of a plan or of a state.
+ * What each service and the operators may do, by the policies in the JSON of `terraform show -json`, of a plan or of a state.
  * @throws Error when a policy is not known yet, or when there is no service
  */
-export const servicesIn = (plan: Plan): PlannedService[] => {
+export const rightsIn = (plan: Plan): { services: PlannedService[]; operators: Permission[] } => {
   const root = (plan.planned_values ?? plan.values)?.root_module;
   const all = root ? [...resourcesOf(root)] : [];
   const keys = new Map(
@@ -93,16 +93,30 @@ export const servicesIn = (plan: Plan): PlannedService[] => {
     .filter(({ type, values }) => type === 'aws_ssm_parameter' && values.type === 'SecureString')
     .map((secret) => text(secret, 'name'));
 
+  /** What policies allow, in our words. */
+  const allowedBy = (policies: Resource[], prefix: string): Permission[] =>
+    policies.flatMap((policy) =>
+      (JSON.parse(text(policy, 'policy')).Statement as Statement[]).flatMap((statement) =>
+        listOf(statement.Action).flatMap((action) =>
+          listOf(statement.Resource).map((arn) => ({
+            action,
+            resource: machineActions.test(action) ? 'machine' : inOurWords(arn, prefix, keys, statement),
+            from: `${statement.Sid ?? 'a statement'} in ${policy.address}`,
+          })),
+        ),
+      ),
+    );
+  const prefixIn = (settings: Resource[]): Resource | undefined =>
+    settings.find((one) => one.type === 'aws_ssm_parameter' && one.index === 'RESOURCE_PREFIX');
+
   const modules = new Set(
     all.map(({ module }) => module).filter((module) => /^module\.service\["\w+"\]$/.test(module)),
   );
   if (modules.size === 0) throw new Error('There is no service in the plan.');
-  return [...modules].map((module) => {
+  const services = [...modules].map((module) => {
     const own = all.filter((one) => one.module === module);
     const service = /"(\w+)"/.exec(module)?.[1] ?? module;
-    const prefixSetting = own.find(
-      (one) => one.type === 'aws_ssm_parameter' && one.index === 'RESOURCE_PREFIX',
-    );
+    const prefixSetting = prefixIn(own);
     const prefix = text(prefixSetting, 'insecure_value');
     const path = text(prefixSetting, 'name').replace(/[^/]+$/, '');
     const userData = text(
@@ -110,23 +124,16 @@ export const servicesIn = (plan: Plan): PlannedService[] => {
       'user_data',
     );
 
-    const allowed = own
-      .filter(({ type }) => type === 'aws_iam_policy')
-      .flatMap((policy) =>
-        (JSON.parse(text(policy, 'policy')).Statement as Statement[]).flatMap((statement) =>
-          listOf(statement.Action).flatMap((action) =>
-            listOf(statement.Resource).map((arn) => ({
-              action,
-              resource: machineActions.test(action) ? 'machine' : inOurWords(arn, prefix, keys, statement),
-              from: `${statement.Sid ?? 'a statement'} in ${policy.address}`,
-            })),
-          ),
-        ),
-      );
+    const allowed = allowedBy(
+      own.filter(({ type }) => type === 'aws_iam_policy'),
+      prefix,
+    );
     const machine = neededByMachine(
       Buffer.from(userData, 'base64').toString(),
-      secrets.some((name) => name.startsWith(path)),
+      madeByOperators.has(service) || secrets.some((name) => name.startsWith(path)),
     );
     return { service, allowed, machine };
   });
+  const operators = all.filter(({ address }) => address === 'aws_iam_policy.operators');
+  return { services, operators: allowedBy(operators, text(prefixIn(all), 'insecure_value')) };
 };

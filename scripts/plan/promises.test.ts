@@ -41,7 +41,13 @@ const sound = () => ({
   role: { type: 'aws_iam_role', inline_policy: [] },
   profile: { type: 'aws_iam_instance_profile', role: 'ingest' },
   otherProfile: { type: 'aws_iam_instance_profile', role: 'portal' },
-  rights: { type: 'aws_iam_policy', policy: allow('s3:PutObject') },
+  rights: { type: 'aws_iam_policy', address: 'module.service["ingest"].x', policy: allow('s3:PutObject') },
+  gateway: {
+    type: 'aws_vpc_endpoint',
+    vpc_endpoint_type: 'Gateway',
+    service_name: 'com.amazonaws.us-east-1.s3',
+    policy: allow('s3:PutObject'),
+  },
   held: { type: 'aws_iam_role_policy_attachment', role: 'ingest', policy_arn: 'p1' },
   otherHeld: { type: 'aws_iam_role_policy_attachment', role: 'portal', policy_arn: 'p2' },
   door: {
@@ -95,6 +101,8 @@ test.each<[string, Part, object]>([
   ['roles have no policies of their own', 'role', { type: 'aws_iam_role_policy' }],
   ['roles have no policies of their own', 'otherHeld', { policy_arn: 'p1' }],
   ['each service has a role of its own', 'otherProfile', { role: 'ingest' }],
+  ['the gateways let through', 'rights', { policy: allow('s3:DeleteObjectVersion') }],
+  ['the gateways let through', 'gateway', { policy: allow('s3:GetObject') }],
   ['buckets are shut', 'block', { block_public_policy: false }],
   ['buckets are shut', 'block', { bucket: 'another' }],
   ['buckets are shut', 'bucketPolicy', { policy: policy() }],

@@ -65,6 +65,20 @@ export const promises: Record<string, Kept> = {
       : [`${groups} services share ${new Set(profiles).size} roles`];
   },
 
+  'the gateways let through what services may do': (of) => {
+    const gateways = of('aws_vpc_endpoint').filter(({ values }) => values.vpc_endpoint_type === 'Gateway');
+    return gateways.flatMap(({ address, values }) => {
+      const service = values.service_name.split('.').at(-1);
+      const passing = new Set(allowed(values.policy).flatMap(({ Action }) => listOf(Action)));
+      return of('aws_iam_policy')
+        .filter((policy) => policy.address.startsWith('module.service['))
+        .flatMap((policy) => allowed(policy.values.policy).flatMap(({ Action }) => listOf(Action)))
+        .filter((action) => action.startsWith(`${service}:`) && !action.includes('*'))
+        .filter((action) => !passing.has(action))
+        .map((action) => `${address} stops ${action}`);
+    });
+  },
+
   'buckets are shut, and speak TLS alone': (of) =>
     of('aws_s3_bucket').flatMap(({ address, values: { bucket } }) => {
       const own = (type: string) => of(type).find(({ values }) => values.bucket === bucket)?.values;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the scripts of a deployment against an `aws` and a `skopeo` that only pretend. Needs jq.
+# Runs the scripts of a deployment against an `aws` and a `skopeo` that only pretend. Needs jq and openssl.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -23,6 +23,11 @@ cat >"$work/bin/aws" <<'STUB'
 case " $* " in
   *' get-caller-identity '*) echo 123456789012 ;;
   *' get-login-password '*) echo secret ;;
+  *' put-parameter '*)
+    [ ! -e "$WORLD/parameter" ] || exit 254
+    cat >"$WORLD/parameter"
+    echo "$*" >"$WORLD/arguments"
+    ;;
   *' describe-images '*)
     [[ " $* " == *"imageTag=old "* ]] || exit 254
     echo sha256:0123
@@ -71,6 +76,18 @@ expect 'a group that was never rolled out is done' arrived "$(roll_out None)"
 expect 'a roll-out that went back is a failure' failed "$(roll_out 'InProgress RollbackInProgress RollbackSuccessful')"
 expect 'one that was cancelled is a failure' failed "$(roll_out 'InProgress Cancelled')"
 expect 'one that takes too long is a failure' failed "$(roll_out InProgress 0)"
+
+fingerprint=$(terraform/scripts/sealing-key.sh dev)
+expect 'the key of sealed files is put where ingest reads it, under our key' \
+  '/labsecure/dev/ingest/SEALING_KEY SecureString alias/labsecure-dev-data' "$(jq -r '[.Name, .Type, .KeyId] | join(" ")' parameter)"
+expect 'it fits into a parameter, on one line' yes "$(jq -r 'if (.Value | test("^[A-Za-z0-9+/=]+$") and length <= 4096) then "yes" else "no" end' parameter)"
+jq -r .Value parameter | base64 -d >key.der
+expect 'it is a key of 4096 bits' 1 "$(openssl pkey -inform DER -in key.der -noout -text | grep -c '(4096 bit')"
+expect 'its fingerprint is said' "$fingerprint" "$(openssl pkey -inform DER -in key.der -pubout -outform DER | sha256sum | cut -d' ' -f1)"
+expect 'it is no argument that others could read' 0 "$(grep -c -F "$(jq -r .Value parameter)" arguments || true)"
+kept=$(sha256sum parameter)
+expect 'a second key is refused' refused "$(terraform/scripts/sealing-key.sh dev >/dev/null 2>&1 || echo refused)"
+expect 'and the first one stays' "$kept" "$(sha256sum parameter)"
 
 plan() { if terraform/scripts/only-a-roll-out.sh >/dev/null 2>&1; then echo allowed; else echo refused; fi; }
 change() { printf '{"resource_changes":[{"mode":"managed","address":"x","type":"%s","change":{"actions":%s}}]}' "$1" "$2"; }

@@ -63,7 +63,7 @@ run "the_gates_of_a_roll_out_are_alarms_that_exist" {
   }
 
   assert {
-    condition     = { for name, alarms in local.refresh_alarm_names : name => length(alarms) } == { ingest = 2, notify = 1, portal = 2, processor = 1, report = 2 }
+    condition     = { for name, alarms in local.refresh_alarm_names : name => length(alarms) } == { ingest = 3, notify = 1, portal = 2, processor = 1, report = 2 }
     error_message = "Each roll-out must be gated."
   }
 }
@@ -96,6 +96,8 @@ run "nobody_may_do_everything" {
         take_results   = ["sqs:ReceiveMessage", local.queue_arns["lab-results"]]
         write_e_mails  = ["ses:SendEmail", local.mail_arns[0]]
         keep_sessions  = ["dynamodb:PutItem", local.table_arns["sessions"]]
+        take_files     = ["s3:DeleteObjectVersion", "${local.bucket_arns["drop"]}/incoming/*"]
+        hear_of_files  = ["sqs:ReceiveMessage", local.queue_arns["file-drop"]]
         } : deed => join(" ", [
           for service, policies in local.service_policies : service if anytrue(flatten([
             for policy in values(policies) : [
@@ -111,8 +113,64 @@ run "nobody_may_do_everything" {
       take_results   = "processor"
       write_e_mails  = "notify"
       keep_sessions  = "portal"
+      take_files     = "ingest"
+      hear_of_files  = "ingest"
     }
     error_message = "Roles must stay apart: somebody can do what is another's to do, or cannot do what is theirs."
+  }
+}
+
+run "what_labs_put_is_taken_and_what_was_taken_stays" {
+  command = plan
+
+  # Of what S3 does not tell the queue, nothing may be read or deleted.
+  assert {
+    condition = toset(flatten([
+      for statement in local.service_statements.ingest.buckets : statement.Resource
+      if length(setintersection(statement.Action, ["s3:GetObject", "s3:GetObjectVersion", "s3:DeleteObject", "s3:DeleteObjectVersion"])) > 0
+    ])) == toset(["arn:aws:s3:::labsecure-test-drop/incoming/*", "arn:aws:s3:::labsecure-test-drop/patients/*"])
+    error_message = "Ingest must be able to take away what it is told of, and nothing else."
+  }
+}
+
+run "the_key_of_sealed_files_is_read_by_ingest_and_made_by_nobody_here" {
+  command = plan
+
+  assert {
+    condition     = local.service_secrets.ingest.arns == { SEALING_KEY = "arn:aws:ssm:us-east-1:123456789012:parameter/labsecure/test/ingest/SEALING_KEY" }
+    error_message = "Ingest must be able to read the key that scripts/sealing-key.sh puts there."
+  }
+
+  assert {
+    condition     = !contains(keys(local.service_settings.ingest), "SEALING_KEY") && length(regexall("SEALING_KEY", join(" ", [aws_ssm_parameter.client_secret.name, aws_ssm_parameter.session_secret.name]))) == 0
+    error_message = "A plan must not be able to put another key in place of the one that files were sealed for."
+  }
+}
+
+run "operators_reach_the_two_registries_and_what_waits_and_no_result" {
+  command = plan
+
+  assert {
+    condition = toset(flatten([
+      for statement in jsondecode(aws_iam_policy.operators.policy).Statement : [
+        for resource in statement.Resource : element(split("/", resource), 1) if startswith(resource, "arn:aws:dynamodb:")
+      ]
+    ])) == toset([for table in ["audit", "labs", "patients", "submissions"] : "labsecure-test-${table}"])
+    error_message = "Operators' commands must reach their tables, and neither results nor their versions."
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for statement in jsondecode(aws_iam_policy.operators.policy).Statement : [
+        for action in statement.Action : !strcontains(action, "*") && !startswith(action, "s3:") && !strcontains(action, "Delete")
+      ]
+    ]))
+    error_message = "Operators' commands read no object and delete nothing."
+  }
+
+  assert {
+    condition     = length(aws_iam_policy.operators.policy) <= 6144
+    error_message = "IAM takes policies of up to 6,144 characters."
   }
 }
 

@@ -18,6 +18,7 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { nameKeyOf } from '@labsecure/clinical/same-person-words';
 import { bucketNames, queues, tables } from '@labsecure/contracts/resources';
 import { afterEach, expect, test } from 'vitest';
 import { PortTakenError } from './aws/listening.ts';
@@ -120,6 +121,8 @@ test('When the cloud has started, then the demo labs and patients are registered
     const key = { patient_id: { S: patient.patient_id } };
     const { Item } = await dynamodb.send(new GetItemCommand({ TableName: named('patients'), Key: key }));
     expect(Item?.subject).toEqual({ S: patient.subject });
+    const { given_name, family_name } = patient;
+    expect(Item?.name_key).toEqual({ S: nameKeyOf(`${given_name} ${family_name}`) });
   }
 });
 

@@ -9,6 +9,7 @@ import { portalClient } from './login/options.ts';
 import { type Login, startLogin } from './login/server.ts';
 import type { Mail } from './mailbox/mail.ts';
 import { startMailbox } from './mailbox/ses.ts';
+import { objectEvents } from './object-events.ts';
 import { provision } from './provision.ts';
 
 export interface CloudPorts {
@@ -59,7 +60,7 @@ export const startLocalCloud = async (options: LocalCloudOptions = {}): Promise<
   const { dataDir, host = '127.0.0.1', ports = anyPorts, portalUrl = 'http://127.0.0.1:4600' } = options;
   if (dataDir) await mkdir(dataDir, { recursive: true });
   const servers = await startTogether(
-    startS3AndSqs({ host, port: ports.s3AndSqs, dataDir }),
+    startS3AndSqs({ host, port: ports.s3AndSqs, dataDir, events: objectEvents(prefix) }),
     startDynamoDb({ host, port: ports.dynamodb, path: dataDir && join(dataDir, 'dynamodb') }),
     startMailbox({ host, port: ports.mailbox, dataDir }),
     startLogin({

@@ -1,9 +1,8 @@
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { createVisitor } from '@labsecure/testing/visitor';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoPassword } from '../src/demo/people.ts';
 import { type System, startSystem } from '../src/system/system.ts';
 import { bloodCount, type TestLab, testLab } from './lab.ts';
+import { signInVisitor } from './sign-in-visitor.ts';
 
 /** Marks that mean nothing to anyone: wherever one turns up, clinical content has got there. */
 const canaries = ['Zanzibarina', 'Quillfeather', '7.77123', 'CANARYNOTE', 'CANARYTEST', 'Dr. Marmalade'];
@@ -20,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => system?.stop(), 60_000);
 
 const marked = bloodCount('CANARY-1', {
-  patient: { name: 'Zanzibarina Quillfeather', date_of_birth: '1990-07-22' },
+  patient: { name: 'Maria Zanzibarina Quillfeather', date_of_birth: '1990-07-22' },
   physician: { name: 'Dr. Marmalade' },
   results: [
     { test_code: 'WBC', value: 7.77123, unit: '10^3/uL', reference_range: '4.5-11.0', notes: 'CANARYNOTE' },
@@ -52,14 +51,9 @@ const waiting = async (queue: string): Promise<string> => {
 };
 
 const readEverything = async (resultId: string): Promise<string[]> => {
-  const visitor = createVisitor();
-  const { portal, login } = system.urls;
+  const { portal } = system.urls;
+  const visitor = await signInVisitor(system.urls, 'maria.garcia');
   const seen: string[] = [];
-  const start = await visitor.follow(`${portal}/auth/start?next=/dashboard`, portal);
-  const form = await visitor.follow(start.headers.get('location') ?? '', login);
-  const action = /action="([^"]+)"/.exec(await form.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const back = await visitor.follow(action, login, { username: 'maria.garcia', password: demoPassword });
-  await visitor.follow(back.headers.get('location') ?? '', portal);
   for (const path of ['/dashboard', `/results/${resultId}`, '/profile', '/results/nonsense']) {
     const page = await visitor.visit(`${portal}${path}`);
     seen.push(path, ...page.headers.values());

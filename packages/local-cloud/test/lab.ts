@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AcceptedAnswer, StatusAnswer } from '@labsecure/contracts/api';
+import type {
+  AcceptedAnswer,
+  SealingKeyAnswer,
+  StatusAnswer,
+  SubmissionsPage,
+  UploadAddress,
+} from '@labsecure/contracts/api';
 import type { System } from '../src/system/system.ts';
 import { clientToken } from '../src/tokens.ts';
 
@@ -25,6 +31,10 @@ export interface TestLab {
   /** Sends as a lab does: again and again until it is accepted. */
   deliver(body: object): Promise<AcceptedAnswer>;
   status(resultId: string): Promise<StatusAnswer>;
+  history(): Promise<SubmissionsPage['submissions']>;
+  sealingKey(): Promise<SealingKeyAnswer>;
+  /** Asks for an address and puts the file there, without any further sign-in. */
+  upload(fileName: string, content: string | Uint8Array<ArrayBuffer>): Promise<UploadAddress>;
   /** Waits until the newest submission has ended. @throws when it does not within the time */
   ended(resultId: string, timeoutMs?: number): Promise<StatusAnswer>;
 }
@@ -43,6 +53,20 @@ export const labAt = (ingestUrl: string, token: string): TestLab => {
   const status = async (resultId: string): Promise<StatusAnswer> =>
     (await (await call(`/api/v1/status/${resultId}`)).json()) as StatusAnswer;
 
+  const upload = async (
+    file_name: string,
+    content: string | Uint8Array<ArrayBuffer>,
+  ): Promise<UploadAddress> => {
+    const body = JSON.stringify({ file_name, size: Buffer.byteLength(content) });
+    const asked = await call('/api/v1/uploads', { method: 'POST', body });
+    if (asked.status !== 201) throw new Error(`No address was given: ${asked.status}`);
+    const address = (await asked.json()) as UploadAddress;
+    const { url, method, headers } = address;
+    const put = await fetch(url, { method, headers, body: content, signal: AbortSignal.timeout(20_000) });
+    if (!put.ok) throw new Error(`The file was not put: ${put.status}`);
+    return address;
+  };
+
   const until = async <T>(timeoutMs: number, what: string, ask: () => Promise<T | undefined>): Promise<T> => {
     const end = Date.now() + timeoutMs;
     while (Date.now() < end) {
@@ -55,6 +79,9 @@ export const labAt = (ingestUrl: string, token: string): TestLab => {
   return {
     post,
     status,
+    upload,
+    history: async () => ((await (await call('/api/v1/submissions')).json()) as SubmissionsPage).submissions,
+    sealingKey: async () => (await (await call('/api/v1/sealing-key')).json()) as SealingKeyAnswer,
     deliver: (body) =>
       until(60_000, 'The submission was not accepted', async () => {
         const answer = await post(body);

@@ -4,7 +4,13 @@ const command = (names: string[]) =>
   names.map((name) => `export declare class ${name}Command { constructor(input: object) }`).join('\n');
 
 const libraries: Record<string, string> = {
-  '/node_modules/@aws-sdk/client-s3/index.d.ts': command(['GetObject', 'PutObject']),
+  '/node_modules/@aws-sdk/client-s3/index.d.ts': command([
+    'CopyObject',
+    'DeleteObject',
+    'GetObject',
+    'HeadObject',
+    'PutObject',
+  ]),
   '/node_modules/@aws-sdk/client-sqs/index.d.ts': command(['SendMessage', 'GetQueueUrl']),
   '/node_modules/@aws-sdk/lib-dynamodb/index.d.ts': `${command(['Get', 'Put', 'Query', 'BatchWrite'])}
     export declare function paginateQuery(config: object, input: object): AsyncIterable<object>;`,

@@ -11,7 +11,8 @@ export const NotifySettings = Type.Object({
     Type.String({
       pattern: '@',
       title: 'an e-mail address',
-      description: 'who is told, with the lab, of submissions that ended without a result',
+      description:
+        'who is told of results that wait for staff and, with the lab, of submissions without a result and of files in quarantine',
     }),
   ),
   WORKER_CONCURRENCY: Type.Integer({

@@ -123,6 +123,33 @@ test('When a submission ended without a result, then its lab and the administrat
   expect(mail?.body.text).toContain(ids.submission_id);
 });
 
+test('When a submission waits for staff, then the administrator is told', async () => {
+  const ids = { event_id: randomUUID(), result_id: randomUUID(), submission_id: randomUUID() };
+  const event = { kind: 'submission-held', lab_id: 'LAB001', ...ids } as const;
+  await post(event);
+  await untilEnded(event);
+  const [mail] = await mailsTo(cloud.env.ADMIN_EMAIL ?? '');
+  expect(mail?.body.text).toContain(`labsecure reviews show ${ids.result_id} ${ids.submission_id}`);
+});
+
+test("When a file was put in quarantine, then the lab's security contact and the administrator are told, once", async () => {
+  const event = {
+    kind: 'file-quarantined' as const,
+    event_id: randomUUID(),
+    lab_id: 'LAB001',
+    path: 'incoming/LAB001/broken.csv',
+    kept_at: 'incoming/LAB001/broken.csv',
+    in_part: false,
+    reasons: [{ code: 'E_CSV_HEADER', count: 1 }],
+  };
+  await post(event, event);
+  await untilEnded(event, 2);
+  const mails = await mailsTo('security@lab001.example.com');
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.destination.bcc).toEqual([cloud.env.ADMIN_EMAIL]);
+  expect(mails[0]?.body.text).toContain('incoming/LAB001/broken.csv');
+});
+
 test('When the service is at work, then it says so', async () => {
   expect((await service.app.inject('/live')).statusCode).toBe(200);
   expect((await service.app.inject('/ready')).json()).toEqual({

@@ -6,8 +6,10 @@ import { createProbes } from '@labsecure/runtime/health';
 import type { HttpApp } from '@labsecure/runtime/http-app';
 import type { Logger } from '@labsecure/runtime/logger';
 import { resolveQueueUrls } from '@labsecure/runtime/queue-urls';
+import { fileQuarantinedMail } from './adapters/mail/file-quarantined.ts';
 import { createNewResultMail } from './adapters/mail/new-result.ts';
 import { submissionEndedMail } from './adapters/mail/submission-ended.ts';
+import { submissionHeldMail } from './adapters/mail/submission-held.ts';
 import { createMailer } from './adapters/mailer.ts';
 import { buildApp } from './app.ts';
 import type { NotifySettings } from './config.ts';
@@ -35,6 +37,8 @@ export const wire = async (
     findLab: labs.find,
     newResultMail: createNewResultMail(settings.PORTAL_URL),
     submissionEndedMail,
+    submissionHeldMail,
+    fileQuarantinedMail,
     adminEmail: settings.ADMIN_EMAIL,
   });
   const tell = createTell({ claim, conclude, letterFor, send: createMailer(ses, settings.MAIL_FROM) });

@@ -23,6 +23,7 @@ resource "aws_vpc_endpoint" "s3" {
         Action = [
           "s3:AbortMultipartUpload",
           "s3:DeleteObject",
+          "s3:DeleteObjectVersion",
           "s3:GetBucketLocation",
           "s3:ListBucket",
           "s3:ListMultipartUploadParts",

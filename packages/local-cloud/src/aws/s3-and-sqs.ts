@@ -2,7 +2,10 @@ import { findPackageJSON } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { type BuildAppOptions, buildApp } from 'fauxqs';
 import { giveBackMessages } from './give-back-messages.ts';
+import { keepConditions } from './keep-conditions.ts';
 import { asListenError } from './listening.ts';
+import { type ObjectEvents, sendObjectEvents } from './object-events.ts';
+import { takeObjectsOfAnySize } from './objects-of-any-size.ts';
 import type { RunningServer } from './running-server.ts';
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
@@ -17,7 +20,7 @@ const internals = async (file: string) => {
   return import(new URL(`dist/${file}`, pathToFileURL(manifest)).href);
 };
 
-const createStores = async (): Promise<Stores> => {
+const createStores = async () => {
   const [{ SqsStore }, { SnsStore }, { S3Store }] = await Promise.all([
     internals('sqs/sqsStore.js'),
     internals('sns/snsStore.js'),
@@ -26,7 +29,9 @@ const createStores = async (): Promise<Stores> => {
   const stores: Stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
   // Empty: queue addresses then name the host the request was made to, and not a made-up subdomain of it.
   stores.sqsStore.host = '';
-  return stores;
+  const send = (queue: string, body: string): void =>
+    stores.sqsStore.getQueueByName(queue)?.enqueue(SqsStore.createMessage(body));
+  return { stores, send };
 };
 
 const persistIn = async (dataDir: string, { sqsStore, snsStore, s3Store }: Stores): Promise<() => void> => {
@@ -54,10 +59,14 @@ export const startS3AndSqs = async (options: {
   host: string;
   port: number;
   dataDir?: string | undefined;
+  events?: ObjectEvents[];
 }): Promise<RunningServer> => {
-  const stores = await createStores();
+  const { stores, send } = await createStores();
   const closeStore = options.dataDir ? await persistIn(options.dataDir, stores) : undefined;
+  sendObjectEvents(stores.s3Store, options.events ?? [], send);
   const app = buildApp({ logger: false, stores });
+  takeObjectsOfAnySize(app);
+  keepConditions(app, stores.s3Store);
   giveBackMessages(app, stores.sqsStore);
   try {
     await app.listen({ port: options.port, host: options.host });

@@ -1,4 +1,4 @@
-import type { Lab } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
 
 /** The laboratories of the demo. The times they send without an offset are local to these zones. */
 export const demoLabs: Lab[] = [
@@ -8,6 +8,7 @@ export const demoLabs: Lab[] = [
     client_id: 'lab001-client',
     time_zone: 'America/New_York',
     contact_email: 'interfaces@lab001.example.com',
+    security_email: 'security@lab001.example.com',
     active: true,
   },
   {
@@ -16,6 +17,7 @@ export const demoLabs: Lab[] = [
     client_id: 'lab002-client',
     time_zone: 'America/New_York',
     contact_email: 'interfaces@lab002.example.com',
+    security_email: 'security@lab002.example.com',
     active: true,
   },
   {
@@ -24,6 +26,7 @@ export const demoLabs: Lab[] = [
     client_id: 'lab003-client',
     time_zone: 'America/Chicago',
     contact_email: 'interfaces@lab003.example.com',
+    security_email: 'security@lab003.example.com',
     active: true,
   },
 ];

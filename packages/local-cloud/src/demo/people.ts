@@ -1,4 +1,4 @@
-import type { Patient } from '@labsecure/contracts/records';
+import type { Patient } from '@labsecure/contracts/patients';
 
 /** A demo patient and the login that reads their results. */
 export interface DemoPerson {

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { nameKeyOf } from '@labsecure/clinical/same-person-words';
 import { resourceName } from '@labsecure/contracts/resources';
 import { demoLabs } from './labs.ts';
 import { demoPeople } from './people.ts';
@@ -9,7 +10,12 @@ import { demoPeople } from './people.ts';
  * are as people left them.
  */
 export const registerDemo = async (endpoint: string, prefix: string, created: Set<string>): Promise<void> => {
-  const records = { labs: demoLabs, patients: demoPeople.map(({ patient }) => patient) };
+  const patients = demoPeople.map(({ patient }) => ({
+    ...patient,
+    // As the registry writes them: by this they are found by name.
+    name_key: nameKeyOf(`${patient.given_name} ${patient.family_name}`),
+  }));
+  const records = { labs: demoLabs, patients };
   const wanted = Object.entries(records).filter(([table]) => created.has(table));
   if (wanted.length === 0) return;
   const requests = wanted.map(([table, items]) => [

@@ -35,16 +35,17 @@ export interface SettingsSource {
   machine: Record<string, string | undefined>;
   ports: SystemPorts;
   sessionSecret: string;
+  sealingKey: string;
   /** Put over the others, by service: for tests. */
   overrides?: Partial<Record<ServiceName, Settings>> | undefined;
 }
 
 /** The environment of one service's process. */
 export const settingsOf = (service: ServiceName, source: SettingsSource): Settings => {
-  const { cloud, machine, ports, sessionSecret } = source;
+  const { cloud, machine, ports, sessionSecret, sealingKey } = source;
   const portalUrl = `http://127.0.0.1:${ports.portal}`;
   const own: Record<ServiceName, Settings> = {
-    ingest: {},
+    ingest: { SEALING_KEY: sealingKey },
     processor: {},
     notify: { PORTAL_URL: portalUrl },
     report: {},

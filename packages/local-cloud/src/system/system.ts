@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type LocalCloud, startLocalCloud } from '../cloud.ts';
 import { loadDemoHistory } from '../demo/load.ts';
 import { keptInFile } from '../demo/progress.ts';
+import { asSetting, loadSealingKey } from '../sealing-key.ts';
 import { clientToken } from '../tokens.ts';
 import { createLogBook } from './log-book.ts';
 import { ensureFree, findFreePorts, portsFrom, type SystemPorts } from './ports.ts';
@@ -62,9 +63,13 @@ const choosePorts = async (options: SystemOptions): Promise<SystemPorts> => {
 export const startSystem = async (options: SystemOptions = {}): Promise<System> => {
   const ports = await choosePorts(options);
   const address = (name: keyof SystemPorts): string => `http://127.0.0.1:${ports[name]}`;
-  const sessionSecret = await loadSessionSecret(options.dataDir);
   const { dataDir } = options;
-  const cloud = await startLocalCloud({ dataDir, ports, portalUrl: address('portal') });
+  const sessionSecret = await loadSessionSecret(dataDir);
+  // Side by side: the key takes as long to make as everything else to start.
+  const [cloud, sealingKey] = await Promise.all([
+    startLocalCloud({ dataDir, ports, portalUrl: address('portal') }),
+    loadSealingKey(dataDir),
+  ]);
 
   const log = createLogBook(options.quiet ?? false);
   let started = false;
@@ -76,6 +81,7 @@ export const startSystem = async (options: SystemOptions = {}): Promise<System> 
       machine: process.env,
       ports,
       sessionSecret,
+      sealingKey: asSetting(sealingKey),
       overrides: options.settings,
     };
     return superviseService({

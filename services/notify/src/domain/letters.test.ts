@@ -1,6 +1,7 @@
-import type { Lab, Patient } from '@labsecure/contracts/records';
+import type { Lab } from '@labsecure/contracts/labs';
+import type { Patient } from '@labsecure/contracts/patients';
 import { expect, test } from 'vitest';
-import { createLetters, type LetterPorts } from './letters.ts';
+import { createLetters, type FileQuarantined, type LetterPorts } from './letters.ts';
 
 const visible = { kind: 'result-visible', event_id: 'e', patient_id: 'P1', result_id: 'r' } as const;
 const ended = {
@@ -11,6 +12,22 @@ const ended = {
   submission_id: 's',
   state: 'REJECTED',
 } as const;
+const held = {
+  kind: 'submission-held',
+  event_id: 'e',
+  lab_id: 'L1',
+  result_id: 'r',
+  submission_id: 's',
+} as const;
+const quarantined: FileQuarantined = {
+  kind: 'file-quarantined',
+  event_id: 'e',
+  lab_id: 'L1',
+  path: 'p',
+  kept_at: 'k',
+  in_part: false,
+  reasons: [{ code: 'E_CSV', count: 1 }],
+};
 const patient: Patient = {
   patient_id: 'P1',
   given_name: 'G',
@@ -33,6 +50,8 @@ const letters = (parts: Partial<LetterPorts>) =>
     findLab: async () => lab,
     newResultMail: (to) => ({ to, subject: 'patient', html: '', text: '' }),
     submissionEndedMail: (to) => ({ to, subject: 'lab', html: '', text: '' }),
+    submissionHeldMail: (to) => ({ to, subject: 'held', html: '', text: '' }),
+    fileQuarantinedMail: (to) => ({ to, subject: 'file', html: '', text: '' }),
     adminEmail: 'admin@example.com',
     ...parts,
   });
@@ -69,4 +88,28 @@ test('When there is neither, then there is no contact', async () => {
   expect(await letters({ findLab: async () => undefined, adminEmail: undefined })(ended)).toEqual({
     none: 'NO_CONTACT',
   });
+});
+
+test('When a submission waits for staff, then the administrator is written to, and the lab is not', async () => {
+  const answer = await letters({})(held);
+  expect(answer).toEqual({ mail: { to: 'admin@example.com', subject: 'held', html: '', text: '' } });
+  expect(await letters({ adminEmail: undefined })(held)).toEqual({ none: 'NO_CONTACT' });
+});
+
+test("When a file was put in quarantine, then the lab's security contact is written to, else its contact", async () => {
+  const secured = { ...lab, security_email: 'security@example.com' };
+  expect(await letters({ findLab: async () => secured })(quarantined)).toMatchObject({
+    mail: { to: 'security@example.com', blindCopy: 'admin@example.com', subject: 'file' },
+  });
+  expect(await letters({})(quarantined)).toMatchObject({
+    mail: { to: 'lab@example.com', blindCopy: 'admin@example.com' },
+  });
+});
+
+test('When nobody knows whose file it is, then the administrator is written to, and no lab is looked up', async () => {
+  const { lab_id: _none, ...nobodys } = quarantined;
+  const findLab = () => Promise.reject(new Error('looked up'));
+  const mail = { to: 'admin@example.com', subject: 'file', html: '', text: '' };
+  expect(await letters({ findLab })(nobodys)).toEqual({ mail });
+  expect(await letters({ findLab: async () => undefined })(quarantined)).toEqual({ mail });
 });

@@ -30,7 +30,8 @@ export const createNotificationsConsumer = ({ tell, conclude, ...queue }: Consum
     visibilityTimeoutSeconds: queues.notifications.visibilityTimeoutSeconds,
     maxReceives: queues.notifications.maxReceives,
     async handle(event, { logger }) {
-      const { event_id, kind, result_id } = event;
+      const { event_id, kind } = event;
+      const result_id = 'result_id' in event ? event.result_id : undefined;
       const conclusion = await tell(event);
       const { outcome = 'ENDED_BEFORE', provider_message_id } = conclusion ?? {};
       logger.info(
