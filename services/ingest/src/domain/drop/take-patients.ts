@@ -41,7 +41,7 @@ const entryOf = (patient: RegisteredPatient): RegistryEntry => ({
 const conflict = (row: number): Problem => ({
   pointer: `/${row}/patient_id`,
   code: 'E_PATIENT_CONFLICT',
-  message: `Row ${row}: the patient_id belongs to somebody with another date of birth.`,
+  message: `Row ${row}: the patient_id belongs to somebody with another name or date of birth.`,
   row,
 });
 
