@@ -120,6 +120,9 @@ export const ReportAnswer = Type.Object(
 );
 export type ReportAnswer = Static<typeof ReportAnswer>;
 
+/** What the name of a sealed file ends in, behind its own: `a.csv.sealed`. */
+export const sealedSuffix = '.sealed';
+
 /** A file that a lab means to drop. */
 export const UploadRequest = Type.Object(
   {

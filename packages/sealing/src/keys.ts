@@ -1,9 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { LabSecureError } from '@labsecure/contracts/errors';
 
-/** What the name of a sealed file ends in, behind its own: `a.csv.sealed`. */
-export const sealedSuffix = '.sealed';
-
 /** What NIST SP 800-57 holds good beyond 2030 begins at 3072 bits. */
 const fewestBits = 3072;
 

@@ -1,6 +1,6 @@
 import { lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { sealedSuffix } from '@labsecure/sealing/keys';
+import { sealedSuffix } from '@labsecure/contracts/api';
 
 const isThere = async (path: string): Promise<boolean> => {
   try {

@@ -1,5 +1,5 @@
+import { sealedSuffix } from '@labsecure/contracts/api';
 import { mediaTypeOf } from '@labsecure/formats/file-type';
-import { sealedSuffix } from '@labsecure/sealing/keys';
 import { sealedPath, writeSealed } from '../adapters/sealed-file.ts';
 import { type ExitCode, exitCodes } from '../domain/exit-code.ts';
 import { refusal, tooLarge, unknownType } from '../domain/limits.ts';

@@ -1,7 +1,7 @@
 import type { UploadAddress } from '@labsecure/contracts/api';
+import { sealedSuffix } from '@labsecure/contracts/api';
 import type { MediaType } from '@labsecure/contracts/vocabulary';
 import { mediaTypeOf } from '@labsecure/formats/file-type';
-import { sealedSuffix } from '@labsecure/sealing/keys';
 import type { Attempts, Body } from './deliver.ts';
 import type { Again, Denied, Refused, Uploaded } from './verdict.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { UploadAddress } from '@labsecure/contracts/api';
+import { sealedSuffix, type UploadAddress } from '@labsecure/contracts/api';
 import { LabSecureError } from '@labsecure/contracts/errors';
 import type { Lab } from '@labsecure/contracts/labs';
 import { largestBody } from '../limits.ts';
-import { largestSealed, sealedSuffix } from './take-results.ts';
+import { largestSealed } from './take-results.ts';
 
 /** An address to PUT so many bytes at that path of the drop bucket. */
 export type SignUpload = (

@@ -1,3 +1,4 @@
+import { sealedSuffix } from '@labsecure/contracts/api';
 import type { Lab } from '@labsecure/contracts/labs';
 import { mediaTypeOf } from '@labsecure/formats/file-type';
 import { beginBody } from '../begin-body.ts';
@@ -6,7 +7,6 @@ import { type Examined, examine } from './examine.ts';
 import { type Findings, fileFault } from './findings.ts';
 import type { DropFile, DropPorts } from './ports.ts';
 
-export const sealedSuffix = '.sealed';
 /** Sealing makes a file a little longer. */
 export const largestSealed = largestBody + 1024 * 1024;
 
