@@ -40,7 +40,7 @@ export interface Session {
   output: Output;
   tokens: () => Tokens;
   api: () => Api;
-  check: () => (bytes: Uint8Array, mediaType: MediaType) => Checked;
+  check: () => (bytes: Uint8Array, mediaType: MediaType) => Promise<Checked>;
   deliver: (options: DeliverOptions, listener?: Listener) => Deliver;
   seal: (output: Output) => UploadPorts['seal'];
   patience: (seconds: number) => Patience;

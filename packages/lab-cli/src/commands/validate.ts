@@ -10,7 +10,7 @@ import { behind, startProgress } from '../output/progress.ts';
 import type { Session } from './session.ts';
 import { needFiles, readSource } from './sources.ts';
 
-type Check = (bytes: Uint8Array, mediaType: MediaType) => Checked;
+type Check = (bytes: Uint8Array, mediaType: MediaType) => Promise<Checked>;
 
 export interface ValidateOptions {
   type?: MediaType;
@@ -30,7 +30,12 @@ const outcomeOf = (checked: Checked): Validation['outcome'] => {
   return checked.results.every(({ valid }) => valid) ? 'valid' : 'partly';
 };
 
-const validateBytes = (file: string, bytes: Uint8Array, check: Check, type?: MediaType): Validation => {
+const validateBytes = async (
+  file: string,
+  bytes: Uint8Array,
+  check: Check,
+  type?: MediaType,
+): Promise<Validation> => {
   const refused = (problems: Checked['problems']): Validation => ({
     file,
     outcome: 'refused',
@@ -43,7 +48,7 @@ const validateBytes = (file: string, bytes: Uint8Array, check: Check, type?: Med
   if (media_type === undefined) return refused(unknownType().problems);
   const large = tooLarge(bytes.length, media_type);
   if (large) return { ...refused(large.problems), media_type };
-  const checked = check(bytes, media_type);
+  const checked = await check(bytes, media_type);
   return { file, outcome: outcomeOf(checked), media_type, ...checked };
 };
 

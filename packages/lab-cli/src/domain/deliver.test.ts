@@ -7,13 +7,13 @@ const sent: Verdict = { outcome: 'sent', results: [], problems: [] };
 const valid = { results: [{ valid: true, errors: [], warnings: [] }], problems: [] };
 
 const deliver = (over: Partial<DeliverPorts>) =>
-  createDeliver({ check: () => valid, begin: () => async () => sent, patience, ...over })({
+  createDeliver({ check: async () => valid, begin: () => async () => sent, patience, ...over })({
     name: 'a.json',
     bytes: Buffer.from('{}'),
   });
 
 test('When reading fails here for a fault of the program, then the platform decides', async () => {
-  const check = () => {
+  const check = async () => {
     throw new RangeError('too deep');
   };
   expect(await deliver({ check })).toMatchObject({ outcome: 'sent' });
@@ -27,6 +27,9 @@ test('When an unknown fault hinders sending, then the file counts as nothing tha
 });
 
 test('When the body as a whole has an error, then it is not sent though results were found', async () => {
-  const check = () => ({ ...valid, problems: [{ pointer: '', code: 'E_HL7_BATCH', message: 'A fault.' }] });
+  const check = async () => ({
+    ...valid,
+    problems: [{ pointer: '', code: 'E_HL7_BATCH', message: 'A fault.' }],
+  });
   expect(await deliver({ check })).toMatchObject({ outcome: 'refused', problems: [{ code: 'E_HL7_BATCH' }] });
 });

@@ -23,7 +23,7 @@ export interface Body {
 export type Attempts = () => Promise<Verdict>;
 
 export interface DeliverPorts {
-  check: (bytes: Uint8Array, mediaType: MediaType) => Checked;
+  check: (bytes: Uint8Array, mediaType: MediaType) => Promise<Checked>;
   begin: (body: Body) => Attempts;
   patience: Patience;
   /** Instead of what name and content say. */
@@ -45,13 +45,13 @@ const refusedHere = (checked: Checked): Refused => ({
 });
 
 /** A fault in reading here is no fault of the file: then the platform decides. */
-const checkedHere = (
+const checkedHere = async (
   check: DeliverPorts['check'],
   bytes: Uint8Array,
   type: MediaType,
-): Checked | undefined => {
+): Promise<Checked | undefined> => {
   try {
-    return check(bytes, type);
+    return await check(bytes, type);
   } catch {
     return undefined;
   }
@@ -91,7 +91,7 @@ export const createDeliver =
     if (media_type === undefined) return { ...unknownType(), digest };
     const refused = tooLarge(bytes.length, media_type);
     if (refused) return { ...refused, media_type, digest };
-    const checked = checkedHere(check, bytes, media_type);
+    const checked = await checkedHere(check, bytes, media_type);
     if (checked && !isSendable(checked)) return { ...refusedHere(checked), media_type, digest };
     const attempt = begin({ name: basename(name), bytes, media_type, idempotency_key: digest });
     const verdict = await untilAnswered(() => attempted(attempt), patience);
