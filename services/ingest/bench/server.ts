@@ -33,6 +33,7 @@ const ours = async () => {
       RATE_LIMIT_PER_MINUTE: 100_000_000,
       TRUSTED_PROXIES: '',
       DROP_CONCURRENCY: 1,
+      MAX_EVENT_LOOP_DELAY_MS: 1000,
       DROP_SWEEP_EVERY_SECONDS: 300,
       DROP_SWEEP_AFTER_SECONDS: 900,
     },
@@ -60,6 +61,7 @@ const plain = async () => {
     active: true,
   };
   return buildApp({
+    maxEventLoopDelayMs: 1000,
     logger,
     login: { issuer, jwksUri },
     trustProxy: [],

@@ -23,6 +23,7 @@ export interface AppDeps extends LabAccessDeps, RouteDeps {
   login: { issuer: string; jwksUri: string };
   /** Networks of the proxies in front. */
   trustProxy: string[];
+  maxEventLoopDelayMs: number;
 }
 
 const healthPath = '/api/v1/health';
@@ -32,8 +33,15 @@ const requestTimeoutMs = 15 * 60_000;
 
 /** The whole HTTP side of ingest, in the order in which it is met. It does not listen. */
 export const buildApp = async (deps: AppDeps): Promise<HttpApp> => {
-  const { logger, probes, trustProxy } = deps;
-  const app = createHttpApp({ logger, probes, trustProxy, healthPrefix: healthPath, requestTimeoutMs });
+  const { logger, probes, trustProxy, maxEventLoopDelayMs } = deps;
+  const app = createHttpApp({
+    logger,
+    probes,
+    trustProxy,
+    maxEventLoopDelayMs,
+    healthPrefix: healthPath,
+    requestTimeoutMs,
+  });
   // Which clients are labs is the registry's to say, and it is asked on every request: see lab-access.
   registerAuth(app, { ...deps.login, isKnownClient: async () => true });
   await registerLabAccess(app, deps);

@@ -10,6 +10,11 @@ export const Settings = Type.Object({
     default: 6000,
     description: 'requests a minute that one lab may make of one process of this service',
   }),
+  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({
+    minimum: 1,
+    default: 1000,
+    description: 'beyond it requests are answered 503 for a moment, so that those under way are finished',
+  }),
   TRUSTED_PROXIES: Type.String({
     default: '',
     description: 'networks (CIDR, comma-separated) of the proxies in front',

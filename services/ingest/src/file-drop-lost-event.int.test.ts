@@ -11,7 +11,7 @@ let files: DropCloud;
 
 beforeAll(async () => {
   cloud = await startLocalCloud();
-  ingest = await startIngestWorld(cloud, { DROP_SWEEP_EVERY_SECONDS: '1', DROP_SWEEP_AFTER_SECONDS: '5' });
+  ingest = await startIngestWorld(cloud, { DROP_SWEEP_EVERY_SECONDS: '1', DROP_SWEEP_AFTER_SECONDS: '10' });
   files = await createDropCloud(ingest.eyes, cloud.env.RESOURCE_PREFIX ?? '');
 });
 afterAll(async () => {

@@ -81,6 +81,7 @@ export const wire = async (
       .map((network) => network.trim())
       .filter(Boolean),
     rateLimitPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    maxEventLoopDelayMs: settings.MAX_EVENT_LOOP_DELAY_MS,
     labOfClient: createLabRegistry(labs.byClient, labMemoryMs),
     accept: createAcceptSubmission(acceptPorts),
     settle: createSettle(acceptPorts),

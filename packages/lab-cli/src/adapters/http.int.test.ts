@@ -21,14 +21,14 @@ const post = { method: 'POST' as const, headers: {} };
 test('When an answer takes its time but something of it comes all the time, then it is waited for', async () => {
   const url = await listen(async (request, response) => {
     request.resume();
-    for (const part of 'abcdefghij') {
+    for (const part of 'abcdefghijkl') {
       response.write(part);
-      await pause(300);
+      await pause(500);
     }
     response.end();
   });
   // Altogether it takes longer than the silence that is borne.
-  expect((await createHttp(never, 2000)({ ...post, url })).text).toBe('abcdefghij');
+  expect((await createHttp(never, 5000)({ ...post, url })).text).toBe('abcdefghijkl');
 });
 
 test('When a large body leaves slowly but goes on leaving, then it is waited for, and told how far it is', async () => {

@@ -134,10 +134,10 @@ test('When the platform asks for more time than there is patience, then the file
     headers: { 'content-type': 'application/problem+json', 'retry-after': '30' },
   });
   const started = performance.now();
-  const { code } = await lab.run(['submit', '--retry-for', '5', await lab.put('a.json', nativeBody())]);
+  const { code } = await lab.run(['submit', '--retry-for', '25', await lab.put('a.json', nativeBody())]);
   expect(code).toBe(3);
   expect(platform.deliveries()).toHaveLength(1);
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(performance.now() - started).toBeLessThan(25_000);
 });
 
 test('When nobody listens, then no further file is tried and the code is 3', async () => {

@@ -11,9 +11,12 @@ import { Settings } from '../config.ts';
 import { wire } from '../wiring.ts';
 import { createQueuePeek } from './queue-peek.ts';
 
+/** On a busy machine a request may have to wait, which here is no reason to be told to come again. */
+const patient = { MAX_EVENT_LOOP_DELAY_MS: '60000' };
+
 /** Ingest as it really is, over a local cloud of its own, with eyes into everything behind it. */
 export const startIngestWorld = async (cloud: LocalCloud, overrides: Record<string, string> = {}) => {
-  const settings = loadSettings(Settings, { ...cloud.env, PORT: '0', ...overrides });
+  const settings = loadSettings(Settings, { ...cloud.env, PORT: '0', ...patient, ...overrides });
   const log: string[] = [];
   const logger = createLogger({
     service: 'ingest',
