@@ -1,5 +1,6 @@
 import type { CanonicalReport, OrderingProvider } from '@labsecure/contracts/canonical-report';
-import { type PanelId, type ResultStatus, type Sex, testTypes } from '@labsecure/contracts/vocabulary';
+import { type PanelId, type ResultStatus, testTypes } from '@labsecure/contracts/vocabulary';
+import { sexNamed } from './facts/words.ts';
 import { identifierAt, type Place, placeAt, tell, textAt } from './place.ts';
 import { isDate, readTimestamp } from './timestamp.ts';
 
@@ -13,17 +14,6 @@ const statuses = [
 ] as const satisfies ResultStatus[];
 
 const panels = new Map<string, PanelId>(Object.entries(testTypes));
-
-const sexes = new Map<string, Sex>([
-  ['m', 'M'],
-  ['male', 'M'],
-  ['f', 'F'],
-  ['female', 'F'],
-  ['o', 'O'],
-  ['other', 'O'],
-  ['u', 'U'],
-  ['unknown', 'U'],
-]);
 
 export const panelAt = (place: Place): PanelId | undefined => {
   const sent = textAt(place, 'test_type');
@@ -71,7 +61,7 @@ export const demographicsAt = (body: Place): Demographics => {
     tell(place, 'date_of_birth', 'E_DEMOGRAPHICS', 'not a date; send YYYY-MM-DD.');
   }
   const sent = textAt(place, 'sex');
-  const sex = sent === undefined ? undefined : sexes.get(sent.toLowerCase());
+  const sex = sent === undefined ? undefined : sexNamed(sent);
   if (sent !== undefined && sex === undefined) {
     tell(place, 'sex', 'E_DEMOGRAPHICS', 'send one of M, F, O, U.');
   }

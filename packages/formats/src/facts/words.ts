@@ -7,7 +7,7 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** LOINC codes of panels: shared/clinical/analytes.json, panels. */
+/** LOINC codes of panels as the catalogue of packages/clinical has them (data/analytes.json, panels). */
 const panelWords: Record<PanelId, string[]> = {
   cbc: [
     ...['cbc', 'complete blood count', 'full blood count', 'hemogram', 'cbc with differential', 'cbc w diff'],
