@@ -6,7 +6,7 @@ set -euo pipefail
 agent=$1
 work=$(mktemp -d)
 pid=
-trap '[[ -z $pid ]] || kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
+trap '[[ -z $pid ]] || kill "$pid" 2>/dev/null; rm -rf "$work" || true' EXIT
 failed=0
 
 mkdir "$work/bin"
@@ -40,10 +40,10 @@ echo . >>"$WORLD/rounds"
 STUB
 chmod +x "$work"/bin/*
 
+# A world of its own for each story: what an ended agent had just begun may still write into the old one.
 begin() {
-  export WORLD=$work/world STATE_DIRECTORY=$work/world
-  rm -rf "$WORLD"
-  mkdir "$WORLD"
+  WORLD=$(mktemp -d "$work/world.XXXXXX")
+  export WORLD STATE_DIRECTORY=$WORLD
   echo InService >"$WORLD/state"
   touch "$WORLD/notes" "$WORLD/rounds" "$WORLD/live"
 }
