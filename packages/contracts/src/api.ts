@@ -19,8 +19,16 @@ const row = Type.Optional(
   }),
 );
 
+const pointer = Type.Optional(
+  Type.String({
+    description:
+      'where the result stands in what was sent, as in problems: an OBR, a resource of a Bundle, a Test of an XML document',
+  }),
+);
+
 export const AcceptedEntry = Type.Object({
   row,
+  pointer,
   result_id: Type.String({ format: 'uuid' }),
   submission_id: Type.String({ format: 'uuid' }),
   status: ProcessingState,
@@ -30,6 +38,7 @@ export type AcceptedEntry = Static<typeof AcceptedEntry>;
 
 export const RefusedEntry = Type.Object({
   row,
+  pointer,
   status: Type.Literal('REFUSED'),
   errors: Type.Array(Problem),
 });
@@ -59,6 +68,7 @@ export const ValidateAnswer = Type.Object(
     results: Type.Array(
       Type.Object({
         row,
+        pointer,
         valid: Type.Boolean(),
         panel: Type.Optional(Type.String({ description: 'as patients would see it' })),
         observations: Type.Optional(Type.Integer({ description: 'how many there are' })),
@@ -123,12 +133,16 @@ export type ReportAnswer = Static<typeof ReportAnswer>;
 /** What the name of a sealed file ends in, behind its own: `a.csv.sealed`. */
 export const sealedSuffix = '.sealed';
 
+/** In any case, as for other endings: some systems write file names in capitals. */
+export const isSealedName = (name: string): boolean => name.toLowerCase().endsWith(sealedSuffix);
+
 /** A file that a lab means to drop. */
 export const UploadRequest = Type.Object(
   {
     file_name: Type.String({
       pattern: '^[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}$',
-      description: 'by which its format is known, such as results.csv; sealed files end in .sealed',
+      description:
+        'letters a to z, digits and . _ - alone, 120 at most, the first no dot; tells the format, as in results.csv; sealed files end in .sealed',
     }),
     size: Type.Integer({ minimum: 1, description: 'bytes, exactly' }),
   },

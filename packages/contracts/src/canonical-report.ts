@@ -22,11 +22,14 @@ export const SentValue = Type.Union([
 ]);
 export type SentValue = Static<typeof SentValue>;
 
+/** Of codes that a reader gave where a format has none: whoever sent it can do nothing about them. */
+export const ownCodes = 'urn:labsecure:code';
+
 /** One analyte as the lab sent it, before any sense is made of it. */
 export const CanonicalObservation = Type.Object({
   pointer: Type.String({ description: 'where in the body it stood' }),
   code: Type.String(),
-  /** `http://loinc.org` when the sender said so; absent for local codes. */
+  /** `http://loinc.org` when the sender said so, `ownCodes`, or absent for local codes. */
   code_system: Type.Optional(Type.String()),
   name: Type.Optional(Type.String()),
   value: SentValue,
@@ -53,7 +56,13 @@ export const CanonicalReport = Type.Object({
   lab_id: Type.String(),
   lab_name: Type.Optional(Type.String()),
   accession_number: Type.Optional(Type.String()),
-  panel: Type.Object({ id: PanelId, name: Type.Optional(Type.String()) }),
+  panel: Type.Object({
+    id: PanelId,
+    name: Type.Optional(Type.String()),
+    code: Type.Optional(
+      Type.String({ description: "the lab's own code, for a panel the catalogue does not know" }),
+    ),
+  }),
   status: ResultStatus,
   collected_at: Timestamp,
   reported_at: Timestamp,
@@ -68,7 +77,14 @@ export const CanonicalReport = Type.Object({
       reported_at: Type.Optional(Type.String()),
       /** Behind an observation's own pointer, `/unit` for example; a format that has no such steps leaves them out. */
       members: Type.Optional(
-        Type.Object({ code: Type.String(), value: Type.String(), unit: Type.String(), range: Type.String() }),
+        Type.Object({
+          code: Type.String(),
+          value: Type.String(),
+          unit: Type.String(),
+          range: Type.String(),
+          status: Type.Optional(Type.String()),
+          words: Type.Optional(Type.String({ description: 'a value in words, where that stands elsewhere' })),
+        }),
       ),
     }),
   ),

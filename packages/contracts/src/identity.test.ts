@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import {
+  claimOf,
   digestOf,
   digestOfEntry,
   idempotencyKeyOfEntry,
+  panelKeyOf,
   rawKeyOf,
   resultIdOf,
   submissionIdOf,
 } from './identity.ts';
 
 const digest = digestOf(Buffer.from('body'));
-const base = { lab_id: 'LAB001', panel: 'cbc', accession_number: 'A-1', digest };
+const base = { lab_id: 'LAB001', panel: { id: 'cbc' as const }, accession_number: 'A-1', digest };
 
 test('When the same delivery is named again, then it has the same ids, and they are version 5 UUIDs', () => {
   const id = resultIdOf(base);
@@ -24,7 +26,7 @@ test('When lab, accession number or panel differ, then it is another result', ()
     base,
     { ...base, lab_id: 'LAB002' },
     { ...base, accession_number: 'A-2' },
-    { ...base, panel: 'cmp' },
+    { ...base, panel: { id: 'cmp' as const } },
   ].map(resultIdOf);
   expect(new Set(ids).size).toBe(4);
 });
@@ -38,16 +40,34 @@ test('When there is an accession number, then a corrected body is the same resul
 });
 
 test('When there is no accession number, then the Idempotency-Key names the result, and without it the body does', () => {
-  const anonymous = { lab_id: 'LAB001', panel: 'cbc', digest };
+  const anonymous = { lab_id: 'LAB001', panel: { id: 'cbc' as const }, digest };
   const keyed = { ...anonymous, idempotency_key: 'k1' };
   expect(resultIdOf({ ...keyed, digest: 'other' })).toBe(resultIdOf(keyed));
   expect(resultIdOf({ ...anonymous, digest: 'other' })).not.toBe(resultIdOf(anonymous));
 });
 
 test('When parts of an id are shifted against each other, then they do not collide', () => {
-  expect(resultIdOf({ ...base, accession_number: 'A', panel: 'Bcbc' })).not.toBe(
-    resultIdOf({ ...base, accession_number: 'AB', panel: 'cbc' }),
+  const named = (accession_number: string, name: string) =>
+    resultIdOf({ ...base, accession_number, panel: { id: 'other', name } });
+  expect(named('A', 'Bc')).not.toBe(named('AB', 'c'));
+});
+
+test('When the catalogue does not know a panel, then its code tells it from others, or its name', () => {
+  const iron = { id: 'other', code: 'FE-1', name: 'Iron' } as const;
+  expect(panelKeyOf(iron)).toBe('other fe 1');
+  expect(panelKeyOf({ ...iron, code: 'fe 1', name: 'Iron studies' })).toBe(panelKeyOf(iron));
+  expect(panelKeyOf({ id: 'other', name: ' IRON ' })).toBe('other iron');
+  expect([{ name: 'Other' }, { code: '--' }, {}].map((more) => panelKeyOf({ id: 'other', ...more }))).toEqual(
+    ['other', 'other', 'other'],
   );
+  expect(panelKeyOf({ id: 'cbc', code: 'FE-1' })).toBe('cbc');
+});
+
+test('When two results have the same accession number and panel, then they claim the same place; without a number, none', () => {
+  const iron = { accession_number: 'A1', panel: { id: 'other', name: 'Iron' } } as const;
+  expect(claimOf(iron)).toBe(claimOf({ ...iron, panel: { id: 'other', code: 'IRON' } }));
+  expect(claimOf(iron)).not.toBe(claimOf({ ...iron, panel: { id: 'other', name: 'Vitamins' } }));
+  expect(claimOf({ panel: iron.panel })).toBeUndefined();
 });
 
 test('When a submission is retried after midnight, then its bytes are kept under the same key', () => {

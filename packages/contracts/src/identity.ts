@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { v5 as nameBasedUuid } from 'uuid';
+import type { CanonicalReport } from './canonical-report.ts';
+import { plainWords } from './plain-words.ts';
 
 /** Namespace of every name-based UUID (RFC 9562, version 5) this system makes. Never change it: ids follow from it. */
 const namespace = '6f1d9f5e-3f0b-5d0a-9c61-0a4f4c1f7b52';
@@ -21,9 +23,22 @@ export const digestOfEntry = (digest: string, entry: number): string =>
 export const idempotencyKeyOfEntry = (key: string, entry: number): string =>
   entry === 0 ? key : `${key} ${entry}`;
 
+/**
+ * What a panel goes by in the id of a result: one the catalogue knows by its id; any other by the lab's code for it, or
+ * without a code by its name, however they are written. All that have neither are one.
+ */
+export const panelKeyOf = ({ id, code, name }: CanonicalReport['panel']): string => {
+  const words = plainWords(code ?? '') || plainWords(name ?? '');
+  return id !== 'other' || words === '' || words === 'other' ? id : `other ${words}`;
+};
+
+/** A place that two results of one body must not share, for each would replace the other; none without an accession number. */
+export const claimOf = ({ accession_number, panel }: Pick<CanonicalReport, 'accession_number' | 'panel'>) =>
+  accession_number ? JSON.stringify([accession_number, panelKeyOf(panel)]) : undefined;
+
 export interface ResultIdentity {
   lab_id: string;
-  panel: string;
+  panel: CanonicalReport['panel'];
   accession_number?: string | undefined;
   idempotency_key?: string | undefined;
   /** SHA-256 of its bytes, hex. */
@@ -32,7 +47,8 @@ export interface ResultIdentity {
 
 /** The id of a result: a retry gets the same one without anything being looked up (design, section 4). */
 export const resultIdOf = (result: ResultIdentity): string => {
-  if (result.accession_number) return idOf('accession', result.lab_id, result.accession_number, result.panel);
+  if (result.accession_number)
+    return idOf('accession', result.lab_id, result.accession_number, panelKeyOf(result.panel));
   if (result.idempotency_key) return idOf('key', result.lab_id, result.idempotency_key);
   return idOf('body', result.lab_id, result.digest);
 };

@@ -24,6 +24,9 @@ export const PatientDecision = Type.Object({
 });
 export type PatientDecision = Static<typeof PatientDecision>;
 
+/** Whose result a submission is: decided for good, or waiting for staff. */
+export type Recognition = PatientDecision | 'held';
+
 /** How far what a report says of its patient agrees with somebody registered: see same-person.ts in clinical. */
 export const PatientLikeness = Type.Object({
   likeness: Type.Number({ minimum: 0, maximum: 1 }),

@@ -49,12 +49,15 @@ export type Observation = Static<typeof Observation>;
 
 /** What a list shows of a result without opening it. */
 export const ResultSummary = Type.Object({
-  total: Type.Integer({ description: 'measured observations' }),
+  total: Type.Integer({ description: 'measured observations that have a value' }),
   flagged: Type.Integer({ description: 'of these, known to be out of range' }),
   critical: Type.Integer({ description: 'of these, flagged LL, HH or AA' }),
   unknown: Type.Integer({ description: 'observations of which nobody knows whether they are in range' }),
   calculated_flagged: Type.Optional(
     Type.Integer({ description: 'calculated values out of their range; they are not in the counts above' }),
+  ),
+  withdrawn: Type.Optional(
+    Type.Integer({ description: 'values cancelled or taken back; they are not in the counts above' }),
   ),
 });
 export type ResultSummary = Static<typeof ResultSummary>;

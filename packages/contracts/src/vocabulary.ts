@@ -14,6 +14,14 @@ export const resultStatuses = [
 export const ResultStatus = Type.Enum([...resultStatuses]);
 export type ResultStatus = (typeof resultStatuses)[number];
 
+/** Whether there has to be a value: an unfinished or void result may stand without one, its status says why. */
+export const needsValue = (status: ResultStatus | undefined): boolean =>
+  status === 'final' || status === 'amended' || status === 'corrected';
+
+/** Whether it is no longer to be read: nothing is counted, compared or computed with what a lab cancelled or took back. */
+export const isVoid = (status: ResultStatus | undefined): boolean =>
+  status === 'cancelled' || status === 'entered-in-error';
+
 /** HELD waits for staff to say whose result it is; READY and REJECTED are for good. */
 export const processingStates = ['RECEIVED', 'PROCESSING', 'HELD', 'READY', 'REJECTED', 'FAILED'] as const;
 export const ProcessingState = Type.Enum([...processingStates]);

@@ -1,5 +1,4 @@
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject } from './place.ts';
 
 /**
  * The same value without keys that are null: many senders write every key they know. A `value` that is null stays, since

@@ -4,18 +4,22 @@ import { mediaTypes } from '@labsecure/contracts/vocabulary';
 /** What a sender can act on is bounded; a body with more faults has one cause. */
 export const mostProblems = 100;
 
-const because = (code: string, status: number, message: string): InvalidInputError =>
-  new InvalidInputError(message, [{ pointer: '', code, message }], status, code);
+/**
+ * A body that is refused as a whole, for one reason.
+ * @param pointer to the place in it, where there is one
+ */
+export const refusedBody = (code: string, status: number, message: string, pointer = ''): InvalidInputError =>
+  new InvalidInputError(message, [{ pointer, code, message }], status, code);
 
 /** The bytes are not what the media type says they are; there is nothing to validate. */
-export const emptyBody = () => because('E_EMPTY', 400, 'The submission is empty.');
+export const emptyBody = () => refusedBody('E_EMPTY', 400, 'The submission is empty.');
 
 /** @param offset of the first byte that does not belong */
 export const wrongCharset = (offset: number) =>
-  because('E_CHARSET', 400, `Bytes at offset ${offset} are not valid UTF-8.`);
+  refusedBody('E_CHARSET', 400, `Bytes at offset ${offset} are not valid UTF-8.`);
 
 export const brokenJson = (line: number, column: number) =>
-  because('E_JSON', 400, `Invalid JSON at line ${line} column ${column}.`);
+  refusedBody('E_JSON', 400, `Invalid JSON at line ${line} column ${column}.`);
 
 /** @param pointers of the second of each */
 export const repeatedKeys = (pointers: string[]): InvalidInputError => {
@@ -25,13 +29,16 @@ export const repeatedKeys = (pointers: string[]): InvalidInputError => {
 };
 
 export const tooDeep = (limit: number) =>
-  because('E_JSON', 400, `The JSON is nested more than ${limit} levels deep.`);
+  refusedBody('E_JSON', 400, `The JSON is nested more than ${limit} levels deep.`);
 
 const listed = new Intl.ListFormat('en', { type: 'disjunction' }).format(mediaTypes);
 
 /** @param sent the Content-Type as it came */
 export const unsupportedMedia = (sent: string) =>
-  because('E_MEDIA', 415, `Content type ${sent || '(none)'} is not supported; send ${listed}, in UTF-8.`);
+  refusedBody('E_MEDIA', 415, `Content type ${sent || '(none)'} is not supported; send ${listed}, in UTF-8.`);
+
+export const fhirAsJson = () =>
+  refusedBody('E_MEDIA', 415, 'This is a FHIR resource; send it as application/fhir+json.');
 
 export const otherFhirVersion = () =>
-  because('E_MEDIA', 415, 'This version of FHIR is not supported; send FHIR R4 (fhirVersion=4.0).');
+  refusedBody('E_MEDIA', 415, 'This version of FHIR is not supported; send FHIR R4 (fhirVersion=4.0).');

@@ -1,4 +1,5 @@
-import { InvalidInputError } from '@labsecure/contracts/errors';
+import type { InvalidInputError } from '@labsecure/contracts/errors';
+import { refusedBody } from './errors.ts';
 
 /** Bytes of one body of several results, by API or drop. */
 export const largestBody = 25 * 1024 * 1024;
@@ -10,10 +11,8 @@ export const largestReport = 1024 * 1024;
 const pieceBytes = 64 * 1024;
 
 /** @param limit in bytes */
-export const tooLarge = (limit: number): InvalidInputError => {
-  const message = `The body is larger than ${limit} bytes, the limit for it.`;
-  return new InvalidInputError(message, [{ pointer: '', code: 'E_TOO_LARGE', message }], 413, 'E_TOO_LARGE');
-};
+export const tooLarge = (limit: number): InvalidInputError =>
+  refusedBody('E_TOO_LARGE', 413, `The body is larger than ${limit} bytes, the limit for it.`);
 
 /**
  * The bytes as they come, as long as they are not too many.

@@ -32,7 +32,7 @@ export const readMediaType = (contentType: string): MediaType => {
   if (type === 'application/fhir+xml') throw xmlFhir();
   const format = named(type);
   const charset = parameter(parameters, 'charset');
-  const readable = charset === undefined || /^utf-?8$/.test(charset);
+  const readable = charset === undefined || /^(?:utf-?8|us-ascii)$/.test(charset);
   // The sender's own words are not echoed beyond what a media type can hold.
   if (format === undefined || !readable)
     throw unsupportedMedia(contentType.replace(/[^\w.+\-/;= "]/g, '').slice(0, 80));

@@ -2,7 +2,7 @@ import type { CanonicalReport, OrderingProvider } from '@labsecure/contracts/can
 import { type PanelId, type ResultStatus, testTypes } from '@labsecure/contracts/vocabulary';
 import { sexNamed } from './facts/words.ts';
 import { identifierAt, type Place, placeAt, tell, textAt } from './place.ts';
-import { isDate, readTimestamp } from './timestamp.ts';
+import { isDate } from './timestamp.ts';
 
 /** Statuses a lab may send in this format; others exist only in formats that have words for them. */
 const statuses = [
@@ -15,11 +15,14 @@ const statuses = [
 
 const panels = new Map<string, PanelId>(Object.entries(testTypes));
 
-export const panelAt = (place: Place): PanelId | undefined => {
+/** One of type other goes by what the lab calls it. */
+export const panelAt = (place: Place): CanonicalReport['panel'] | undefined => {
   const sent = textAt(place, 'test_type');
+  const name = textAt(place, 'test_name');
   if (sent === undefined) return undefined;
-  const known = panels.get(sent.toLowerCase());
-  return known ?? tell(place, 'test_type', 'E_TEST_TYPE', `send one of ${[...panels.keys()].join(', ')}.`);
+  const id = panels.get(sent.toLowerCase());
+  if (id !== undefined) return { id, ...(id === 'other' && name !== undefined && { name }) };
+  return tell(place, 'test_type', 'E_TEST_TYPE', `send one of ${[...panels.keys()].join(', ')}.`);
 };
 
 /** Absent means final. */
@@ -27,28 +30,6 @@ export const statusAt = (place: Place): ResultStatus | undefined => {
   const sent = (textAt(place, 'status') ?? 'final').toLowerCase();
   const known = statuses.find((status) => status === sent);
   return known ?? tell(place, 'status', 'E_STATUS', `send one of ${statuses.join(', ')}.`);
-};
-
-const doubts = {
-  none: '',
-  skipped: ' The clocks skipped that hour; it was moved to the next.',
-  repeated: ' The clocks repeated that hour; the first was taken.',
-};
-
-/** @param zone IANA name of the lab's time zone, for what comes without an offset */
-export const momentAt = (place: Place, key: string, zone: string): string | undefined => {
-  const sent = textAt(place, key);
-  if (sent === undefined) return undefined;
-  const read = readTimestamp(sent, zone);
-  if (read === undefined) {
-    const fault = 'not a valid date/time; send ISO 8601 with an offset, such as 2024-01-15T10:30:00-05:00.';
-    return tell(place, key, 'E_DATE', fault);
-  }
-  if (read.assumed) {
-    const remark = `no time zone; ${zone} assumed from the lab profile.${doubts[read.assumed]}`;
-    tell(place, key, 'W_TZ_ASSUMED', remark);
-  }
-  return read.at;
 };
 
 type Demographics = Omit<CanonicalReport['patient'], 'id'>;

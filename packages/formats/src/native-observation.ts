@@ -1,15 +1,8 @@
 import type { CanonicalObservation, SentValue } from '@labsecure/contracts/canonical-report';
-import type { ResultStatus } from '@labsecure/contracts/vocabulary';
+import { needsValue, type ResultStatus } from '@labsecure/contracts/vocabulary';
 import { stepTo } from './json-pointer.ts';
 import { linesAt, type Place, tell, textAt } from './place.ts';
-import { readValue } from './quantity.ts';
-
-const ambiguous = 'the number is ambiguous (comma); write 5.5 or 1486.';
-const impossible = 'the number is too large, too small, too long or minus zero.';
-
-/** An unfinished or withdrawn result may stand without a value: its status says why. */
-const needsValue = (status: ResultStatus | undefined): boolean =>
-  status === 'final' || status === 'amended' || status === 'corrected';
+import { numberFaults, readValue } from './quantity.ts';
 
 const sentValueAt = (place: Place, status: ResultStatus | undefined): SentValue | undefined => {
   const { value } = place.object;
@@ -17,9 +10,7 @@ const sentValueAt = (place: Place, status: ResultStatus | undefined): SentValue 
   const text = number ?? linesAt(place, 'value');
   if (text !== undefined) {
     const read = readValue(text);
-    if (read === 'ambiguous') return tell(place, 'value', 'E_DECIMAL', ambiguous);
-    if (read === 'impossible') return tell(place, 'value', 'E_VALUE', impossible);
-    return read;
+    return typeof read === 'string' ? tell(place, 'value', ...numberFaults[read]) : read;
   }
   const empty = value === null || (typeof value === 'string' && value.trim() === '');
   if (!empty) return undefined;

@@ -56,7 +56,17 @@ test.each([
   ['comprehensive_metabolic_panel', 'cmp'],
   ['other', 'other'],
 ])('When the test type is %s, then the panel is %s', (test_type, panel) => {
-  expect(only(parseBody({ test_type })).panel.id).toBe(panel);
+  expect(only(parseBody({ test_type })).panel).toEqual({ id: panel });
+});
+
+test('When a test of type other has a name, then it goes by it; a panel that is known goes by its own', () => {
+  expect(only(parseBody({ test_type: 'other', test_name: 'Urinalysis' })).panel).toEqual({
+    id: 'other',
+    name: 'Urinalysis',
+  });
+  expect(only(parseBody({ test_type: 'lipid_panel', test_name: 'Urinalysis' })).panel).toEqual({
+    id: 'lipid',
+  });
 });
 
 test('When there are extra keys anywhere, then they change nothing, whatever is in them', () => {

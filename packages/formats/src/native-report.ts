@@ -1,5 +1,6 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
-import { demographicsAt, momentAt, panelAt, providerAt, statusAt } from './native-fields.ts';
+import { momentAt } from './moment-at.ts';
+import { demographicsAt, panelAt, providerAt, statusAt } from './native-fields.ts';
 import { readNativeObservation } from './native-observation.ts';
 import { identifierAt, linesAt, type Place, placeAt, textAt } from './place.ts';
 
@@ -36,7 +37,7 @@ export const readNativeReport = (body: Place, zone: string): CanonicalReport | u
     lab_id: lab,
     ...(labName !== undefined && { lab_name: labName }),
     ...(accession !== undefined && { accession_number: accession }),
-    panel: { id: panel },
+    panel,
     status,
     collected_at: collected,
     reported_at: reported,

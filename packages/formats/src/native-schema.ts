@@ -61,6 +61,12 @@ export const NativeSubmission = Type.Object(
       'complete_blood_count, complete_metabolic_panel, basic_metabolic_panel, lipid_panel, thyroid_panel or other',
       64,
     ),
+    test_name: Type.Optional(
+      text(
+        'what the lab calls a test of type other, as text; it tells such tests of one accession number apart',
+        200,
+      ),
+    ),
     test_date: required(
       "date and time of the test as text, ISO 8601 with an offset; without one the lab's time zone is assumed",
       40,

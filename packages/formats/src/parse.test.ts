@@ -27,7 +27,6 @@ test.each([
   '__proto__',
   'application/json; charset=utf-16',
   'application/json; charset=iso-8859-1',
-  'application/json; charset=us-ascii',
 ])('When the media type is %j, then it is not supported, and what is supported is said', (type) => {
   const error = thrownBy(() => parse(body, type, profile));
   expect(error).toMatchObject({ status: 415, code: 'E_MEDIA' });
@@ -41,6 +40,7 @@ test.each([
   ['application/fhir+json; fhirVersion=4.0', 'fhir.json'],
   ['text/csv; header=present', 'csv'],
   ['application/xml; charset=UTF-8', 'xml'],
+  ['application/json; charset=us-ascii', 'json'],
 ])('When the media type is %s, then its bytes are kept as .%s', (type, extension) => {
   expect(extensionOf(type)).toBe(extension);
 });
@@ -50,6 +50,13 @@ test('When FHIR comes as XML, or of another version, then that is said', () => {
   expect(refused('application/fhir+xml')).toMatchObject({ status: 415, code: 'E_MEDIA' });
   expect(refused('application/fhir+xml').message).toContain('FHIR in XML');
   expect(refused('application/fhir+json; fhirVersion=3.0').message).toContain('R4');
+});
+
+test('When a FHIR resource comes as plain JSON, then what to send it as is said', () => {
+  const bundle = Buffer.from('{"resourceType":"Bundle","type":"collection"}');
+  const error = thrownBy(() => parse(bundle, 'application/json', profile));
+  expect(error).toMatchObject({ status: 415, code: 'E_MEDIA' });
+  expect(error.message).toContain('application/fhir+json');
 });
 
 const hospital = { patient_id: 1001, sample_id: 77, result: 'Hemoglobin 13.2 g/dL', ward: 'B' };

@@ -1,11 +1,13 @@
 import type { MediaType } from '@labsecure/contracts/vocabulary';
 import { readCsv } from './csv/csv.ts';
+import { fhirAsJson } from './errors.ts';
 import { readFhir } from './fhir/read-fhir.ts';
 import { readHl7Bytes } from './hl7-bytes.ts';
 import { looksLikeHospital, readHospital } from './hospital/hospital.ts';
 import { readJson } from './json.ts';
 import { readMediaType } from './media-type.ts';
 import { readNative } from './native-json.ts';
+import { isObject } from './place.ts';
 import type { LabProfile, ParseOutcome } from './profile.ts';
 import { textOf } from './text.ts';
 import { readXml } from './xml/xml.ts';
@@ -20,9 +22,17 @@ const asText =
   (bytes, profile) =>
     read(textOf(bytes), profile);
 
+/** Resources name their type; neither shape of plain JSON has such a key. */
+const looksLikeFhir = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value.resourceType === 'string' &&
+  !('test_type' in value) &&
+  !('sample_id' in value);
+
 /** Two shapes go by the name of JSON. */
 const readPlainJson: Reader<string> = (text, profile) => {
   const reading = readJson(text);
+  if (looksLikeFhir(reading.value)) throw fhirAsJson();
   return looksLikeHospital(reading.value) ? readHospital(text, profile) : readNative(reading, profile);
 };
 

@@ -53,5 +53,5 @@ export const identifierAt = (place: Place, key: string): string | undefined => {
   if (typeof place.object[key] !== 'number') return textAt(place, key);
   const digits = place.numbers.get(stepTo(place.pointer, key)) ?? '';
   if (/^\d{1,64}$/.test(digits)) return digits;
-  return tell(place, key, 'E_VALUE', 'write the integer in plain digits, or as text.');
+  return tell(place, key, 'E_VALUE', 'write the integer in plain digits.');
 };

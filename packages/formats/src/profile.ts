@@ -2,9 +2,6 @@ import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import type { Quirks } from '@labsecure/contracts/labs';
 import type { Problem } from '@labsecure/contracts/problem';
 
-export type { Quirks } from '@labsecure/contracts/labs';
-export type { DateFormat } from '@labsecure/contracts/vocabulary';
-
 /** What is known of the sender besides the bytes. */
 export interface LabProfile {
   lab_id: string;
@@ -22,6 +19,8 @@ export interface Entry {
   problems: Problem[];
   /** CSV: its first row, the header being row 1. HL7: the number of its message, from 1. */
   row?: number;
+  /** Where it stands in a body that may hold several: its OBR, resource or element; a table's row says it. */
+  pointer?: string;
   /** Its place among the entries of the body, from 0, where they do not come in their order and it matters. */
   index?: number;
   /** A part of the body that is a whole document by itself and holds this entry alone: the body's exact bytes. */

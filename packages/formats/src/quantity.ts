@@ -26,6 +26,12 @@ const isFaithful = (value: number, digits: string): boolean =>
   !Object.is(value, -0) &&
   (value !== 0 || !/[1-9]/.test(digits.split(/e/i)[0] ?? ''));
 
+/** Code and sentence for a number that is not taken, by what readValue says of it. */
+export const numberFaults: Record<'ambiguous' | 'impossible', [code: string, fault: string]> = {
+  ambiguous: ['E_DECIMAL', 'the number is ambiguous (comma); write 5.5 or 1486.'],
+  impossible: ['E_VALUE', 'the number is too large, too small, too long or minus zero.'],
+};
+
 /**
  * Reads a value that came as text: a number, a number behind a comparator ("<0.01"), or words, which stay words.
  * "5.5 H" and "1+" are words: what stands beside the number is not ours to drop.

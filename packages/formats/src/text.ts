@@ -4,7 +4,7 @@ import { emptyBody, wrongCharset } from './errors.ts';
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** The longest prefix that decodes, found by halving: only ever run on bytes that are refused. */
-const firstWrongByte = (bytes: Uint8Array): number => {
+export const firstWrongByte = (bytes: Uint8Array): number => {
   let [good, bad] = [0, bytes.length];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;

@@ -7,6 +7,16 @@ export interface ReadTimestamp {
   assumed?: 'none' | 'skipped' | 'repeated';
 }
 
+const doubts = {
+  none: '',
+  skipped: ' The clocks skipped that hour; it was moved to the next.',
+  repeated: ' The clocks repeated that hour; the first was taken.',
+};
+
+/** What a sender is told of a time that was read in the lab's zone. */
+export const zoneRemark = (zone: string, assumed: NonNullable<ReadTimestamp['assumed']>): string =>
+  `no time zone; ${zone} assumed from the lab profile.${doubts[assumed]}`;
+
 const pattern =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/;
 

@@ -102,6 +102,9 @@ export const row = (outcome: ParseOutcome) => {
   return first;
 };
 
+/** LOINC for any report at all. */
+export const laboratoryReport = '11502-2';
+
 const panelCodes: Partial<Record<PanelId, string>> = {
   cbc: '58410-2',
   bmp: '24321-2',
@@ -187,7 +190,7 @@ export const print = (report: CanonicalReport): string => {
           resourceType: 'DiagnosticReport',
           status: report.status as DiagnosticReport['status'],
           ...(report.accession_number !== undefined && { identifier: [{ value: report.accession_number }] }),
-          code: { coding: [{ system: loinc, code: panelCodes[panel.id] ?? '11502-2' }] },
+          code: { coding: [{ system: loinc, code: panelCodes[panel.id] ?? laboratoryReport }] },
           subject: { reference: 'urn:uuid:patient' },
           effectiveDateTime: report.collected_at,
           issued: report.reported_at,

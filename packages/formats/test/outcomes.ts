@@ -38,7 +38,7 @@ export const samplesOf = (
   return {
     names,
     bytesOf,
-    /** As in outcomes.tsv, from which docs/samples.md is made. */
+    /** As in outcomes.tsv: what the reader alone makes of them. What the platform answers stands in docs/samples.md. */
     outcomes: (): string => ['file\toutcome\tresults\tcodes', ...names.map(lineOf), ''].join('\n'),
   };
 };

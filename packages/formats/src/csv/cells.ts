@@ -5,7 +5,7 @@ import type { Row } from './rows.ts';
 import { damageOf, looksLikeFormula } from './spreadsheet.ts';
 
 /** A cell as problems name it: /3/Value. A field without a column is the row's own. */
-export const cellSpot = (row: Row, field: Field, { at, names, steps }: Columns<Field>): Spot => {
+export const cellSpot = <F extends string>(row: Row, field: F, { at, names, steps }: Columns<F>): Spot => {
   const index = at.get(field);
   const pointer = `/${row.number}`;
   if (index === undefined) return { pointer, label: `Row ${row.number}` };

@@ -37,6 +37,7 @@ test.each([
   ['a date of unknown format', 'P1,26/02/2024,,K,4.1,,,', 'E_DATE /2/TestDate'],
   ['a patient id that is not one', `P 1,${at},,K,4.1,,,`, 'E_VALUE /2/PatientID'],
   ['control characters', `P1,${at},,K\u0007,4.1,,,`, 'E_CHARACTERS /2/Code'],
+  ['a value with control characters', `P1,${at},,K,4\u0007.1,,,`, 'E_CHARACTERS /2/Value'],
   ['a long unit', `P1,${at},,K,4.1,${'x'.repeat(65)},,`, 'E_TOO_LONG /2/Unit'],
 ])('When a row has %s, then it is refused with its place, and others are not', (_what, row, fault) => {
   const entries = read([row, good.replace('P1', 'P9')]);
@@ -121,11 +122,19 @@ test('When a missing quote swallows a row, then it is not taken for one row', ()
 test('When results would be stored as one, then all of them are refused', () => {
   const entries = read([`P1,${at},A1,K,4.1,,,`, `P2,${at},A1,K,4.2,,,`, `P1,${at},A2,K,4.1,,,`]);
   expect(told(entries)).toEqual(['2 refused E_CSV_IDENTITY /2', '3 refused E_CSV_IDENTITY /2', '4 ok']);
-  const panels = read(
-    [`P1,${at},A1,Iron,FE,4`, `P1,${at},A1,Vitamins,D,4`],
-    'PatientID,Date,Accession,Panel,Code,Value',
-  );
-  expect(told(panels)).toEqual(['2 refused E_CSV_IDENTITY /2', '3 refused E_CSV_IDENTITY /2']);
+});
+
+test('When rows of one accession number are of panels that are not known, then each panel is a result', () => {
+  const header = 'PatientID,Date,Accession,Panel,PanelName,Code,Value';
+  const rows = [
+    `P1,${at},A1,Iron,,FE,4`,
+    `P1,${at},A1,other,Vitamins,D,4`,
+    `P1,${at},A1,IRON,,FERR,5`,
+    `P2,${at},A1,Other,vitamins,B12,4`,
+  ];
+  const entries = read(rows, header);
+  expect(told(entries)).toEqual(['2 ok', '3 refused E_CSV_IDENTITY /3', '5 refused E_CSV_IDENTITY /3']);
+  expect(entries[0]?.report?.observations).toHaveLength(2);
 });
 
 test('When rows of one result tell of two persons, then it is refused; of two specimens, then none is told', () => {
@@ -207,5 +216,8 @@ test('When most rows cannot be read, then it is no table of results', () => {
 
 test('When any row names another lab, then the whole body is forbidden', () => {
   const header = 'PatientID,LabID,TestDate,Code,Value';
-  expect(thrownBy(() => read([`P1,,${at},K,4`, `P1,LAB002,${at},K,4`], header)).code).toBe('E_FORBIDDEN');
+  expect(thrownBy(() => read([`P1,,${at},K,4`, `P1,LAB002,${at},K,4`], header))).toMatchObject({
+    code: 'E_FORBIDDEN',
+    message: expect.stringContaining('Row 3, LabID'),
+  });
 });

@@ -24,8 +24,8 @@ const rivalsOf = (claim: Claim): Problem[] => {
   if (claim.byKey.size < 2) return [];
   const firsts = [...claim.byKey.values()].slice(0, 10).map(([row]) => row?.number ?? 0);
   const message =
-    `Rows ${firsts.join(', ')} have the same accession number and panel, but another patient, date or panel name: ` +
-    'each would replace the other. Panels that are not known count as one.';
+    `Rows ${firsts.join(', ')} have the same accession number and panel, but another patient or date: ` +
+    'each would replace the other.';
   return [{ pointer: `/${claim.first}`, code: 'E_CSV_IDENTITY', message }];
 };
 

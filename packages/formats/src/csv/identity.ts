@@ -1,8 +1,9 @@
+import { panelKeyOf } from '@labsecure/contracts/identity';
 import type { Field } from '../facts/fact.ts';
-import { panelNamed } from '../facts/words.ts';
+import { panelSaid } from '../facts/words.ts';
 import type { Columns } from './columns.ts';
 
-/** What a row says of whose result it is, cells as they stand. */
+/** What a row says of whose result it is: cells as they stand, and what its panel goes by (panelKeyOf). */
 export interface Naming {
   patient: string;
   date: string;
@@ -29,13 +30,13 @@ export const namingOf = (cells: string[], { at }: Columns<Field>, shift = 0): Na
     patient: cell('patient_id'),
     date: cell('test_date') || cell('collected_at'),
     accession: cell('accession'),
-    panel: panelNamed(panel) ?? panelNamed(name) ?? (panel || name).toLowerCase(),
+    panel: panel || name ? panelKeyOf(panelSaid(panel, name)) : '',
   };
 };
 
 /**
- * The identity is that of resultIdOf (contracts/identity.ts): accession number and panel of one lab, where all panels
- * nobody knows are one; without an accession number, the bytes, which differ where keys differ.
+ * The identity is that of resultIdOf (contracts/identity.ts): accession number and panel of one lab; without an accession
+ * number, the bytes, which differ where keys differ.
  * @returns undefined for a row that does not say whose result it is
  */
 export const nameRow = (naming: Naming): Named | undefined => {
@@ -47,4 +48,4 @@ export const nameRow = (naming: Naming): Named | undefined => {
 
 /** Of rows that have an accession number, whatever else they lack. */
 export const identityOf = ({ accession, panel }: Naming): string | undefined =>
-  accession === '' ? undefined : JSON.stringify([accession, panelNamed(panel) ?? 'other']);
+  accession === '' ? undefined : JSON.stringify([accession, panel || 'other']);

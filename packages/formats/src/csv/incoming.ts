@@ -1,10 +1,15 @@
+import { wrongCharset } from '../errors.ts';
 import { limitedBytes } from '../incoming.ts';
-import { wrongCharsetAfter } from './errors.ts';
+import { firstWrongByte } from '../text.ts';
 
-export { largestBody as mostBytes } from '../incoming.ts';
+const isContinued = (byte: number): boolean => (byte & 0xc0) === 0x80;
 
-/** Bytes of one character in UTF-8: it may have begun in the piece before. */
-const longestCharacter = 4;
+/** The last bytes of a piece, from where a character begins: it may end in the next one, and has four bytes at the most. */
+const lastOf = (piece: Buffer): Buffer => {
+  const last = piece.subarray(-3);
+  const start = last.findIndex((byte) => !isContinued(byte));
+  return Buffer.from(start < 0 ? [] : last.subarray(start));
+};
 
 /** Bytes in which the header must end. */
 const headBytes = 64 * 1024;
@@ -16,16 +21,19 @@ const headBytes = 64 * 1024;
 export async function* checkedBytes(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let total = 0;
+  let last: Buffer = Buffer.alloc(0);
   const check = (piece?: Buffer): void => {
     try {
       decoder.decode(piece, { stream: piece !== undefined });
     } catch {
-      throw wrongCharsetAfter(Math.max(0, total - longestCharacter));
+      const wrong = firstWrongByte(Buffer.concat([last, piece ?? Buffer.alloc(0)]));
+      throw wrongCharset(total - last.length + wrong);
     }
   };
   for await (const piece of limitedBytes(chunks)) {
     check(piece);
     total += piece.byteLength;
+    last = lastOf(Buffer.concat([last, piece.subarray(-3)]));
     yield piece;
   }
   check();

@@ -61,8 +61,9 @@ export const createSorter = (
   const faultOf = (row: Row, naming: Naming, named: Named | undefined): string | undefined => {
     const fault = rowFault(row, head, isRow);
     if (fault !== undefined) return fault;
-    const lab = row.cells[columns.at.get('lab_id') ?? -1]?.trim();
-    forbidOtherLab(lab || undefined, profile.lab_id);
+    const at = columns.at.get('lab_id') ?? -1;
+    const lab = row.cells[at]?.trim();
+    forbidOtherLab(lab || undefined, profile.lab_id, `Row ${row.number}, ${columns.names[at]}`);
     if (named === undefined) return missingName(naming);
     return isLikeAbove(named, above)
       ? 'it leaves blank what the row above says; say it in every row.'

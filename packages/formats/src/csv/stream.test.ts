@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { chunksOf, collect, smallLab, tableOf } from '../../test/table.ts';
+import { largestBody } from '../incoming.ts';
 import { readCsv } from './csv.ts';
-import { checkedBytes, mostBytes } from './incoming.ts';
+import { checkedBytes } from './incoming.ts';
 import { streamCsv } from './stream.ts';
 
 const names = 'PatientID,LabID,TestDate,Accession,Code,Value';
@@ -65,6 +66,14 @@ test.each([
   expect(await failing(body)).toMatchObject({ error: { code }, seen: 0 });
 });
 
+test('When bytes are not UTF-8, then the very place is named, however the bytes come', async () => {
+  const good = Buffer.from(`${tableOf(far, names)}ü€`);
+  const bad = Buffer.concat([good, Buffer.from([0xff]), good]);
+  const message = expect.stringContaining(`Bytes at offset ${good.length} are`);
+  for (const size of [1, 2, 3, 64 * 1024])
+    expect(await failing(bad, size)).toMatchObject({ error: { code: 'E_CHARSET', message } });
+});
+
 test('When a body is larger than the limit, then it is refused while it comes', async () => {
   let sent = 0;
   async function* endless(): AsyncIterable<Uint8Array> {
@@ -75,7 +84,7 @@ test('When a body is larger than the limit, then it is refused while it comes', 
     }
   }
   await expect(collect(checkedBytes(endless()))).rejects.toMatchObject({ code: 'E_TOO_LARGE', status: 413 });
-  expect(sent).toBeLessThanOrEqual(mostBytes + 1024 * 1024);
+  expect(sent).toBeLessThanOrEqual(largestBody + 1024 * 1024);
 });
 
 test('When there are blank lines before, between and behind rows, then numbers and slices are as in the whole', async () => {

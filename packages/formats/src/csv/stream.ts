@@ -20,9 +20,10 @@ interface ReadTable {
 /**
  * The same as readCsv for bodies of up to 25 MB. Rows of one result may stand anywhere here too: all rows are read before
  * the first entry comes, and wait compressed; then results are put together one part of the body at a time. What is held
- * is the body compressed (at worst its 25 MB, commonly a fifth) and one part of it in full. So a body that turns out to be broken, cut off within quotes, or to name
- * another lab in its last row, has given no entry at all, and no entry lacks a row that came later. Entries come in no
- * particular order; where an accession number is missing anywhere, each has its place among them all.
+ * is the body compressed (at worst its 25 MB, commonly a fifth) and one part of it in full. So a body that turns out to be
+ * broken, cut off within quotes, or to name another lab in its last row, has given no entry at all, and no entry lacks a
+ * row that came later. Entries come in no particular order; where an accession number is missing anywhere, each has its
+ * place among them all.
  * @throws InvalidInputError 400 (E_CSV, E_CSV_HEADER, E_CHARSET, E_EMPTY), 413 (E_TOO_LARGE)
  * @throws ForbiddenError when any row names another lab than the sender's
  */

@@ -10,6 +10,11 @@ export const boundedProblems = (problems: Problem[]): Problem[] => {
   return [...problems.filter(isError), ...remarks].slice(0, mostProblems);
 };
 
+/** Each fault once: what results share is read for each of them, and some of it more than once. The last said stands. */
+export const distinctProblems = (problems: Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.code} ${problem.pointer}`, problem])).values(),
+];
+
 /** An entry holds its report only when none of its problems is an error. */
 export const entryOf = (
   report: CanonicalReport | undefined,

@@ -1,13 +1,9 @@
 import type { CanonicalObservation, SentValue } from '@labsecure/contracts/canonical-report';
-import type { Problem } from '@labsecure/contracts/problem';
-import type { ResultStatus } from '@labsecure/contracts/vocabulary';
-import { readValue } from '../quantity.ts';
+import { isError, type Problem } from '@labsecure/contracts/problem';
+import { needsValue, type ResultStatus } from '@labsecure/contracts/vocabulary';
+import { numberFaults, readValue } from '../quantity.ts';
 import { type Fact, type ObservationField, type Source, tellAt } from './fact.ts';
 import { flagAnswered, flagNamed, isLoincName } from './words.ts';
-
-/** An unfinished or withdrawn result may stand without a value: its status says why. */
-const needsValue = (status: ResultStatus): boolean =>
-  status === 'final' || status === 'amended' || status === 'corrected';
 
 type Said = Source<ObservationField>;
 
@@ -18,17 +14,15 @@ const valueFrom = (
 ): SentValue | undefined => {
   if (facts.value === undefined) {
     if (!needsValue(status)) return { kind: 'text', sent: '' };
-    return tellAt(where('value'), problems, 'E_NO_VALUE', `the status is ${status} but there is no value.`);
+    const spot = where('value');
+    const isTold = ({ pointer }: Problem) =>
+      pointer === spot.pointer || pointer.startsWith(`${spot.pointer}/`);
+    // What could not be taken is not said to be missing as well.
+    if (problems.filter(isError).some(isTold)) return undefined;
+    return tellAt(spot, problems, 'E_NO_VALUE', `the status is ${status} but there is no value.`);
   }
   const read = readValue(facts.value.text);
-  if (read === 'ambiguous') {
-    return tellAt(facts.value, problems, 'E_DECIMAL', 'is ambiguous (comma); write 5.5 or 1486.');
-  }
-  if (read === 'impossible') {
-    const fault = 'the number is too large, too small, too long or minus zero.';
-    return tellAt(facts.value, problems, 'E_VALUE', fault);
-  }
-  return read;
+  return typeof read === 'string' ? tellAt(facts.value, problems, ...numberFaults[read]) : read;
 };
 
 const flagFrom = ({ facts }: Said, problems: Problem[]): string | undefined => {

@@ -1,10 +1,11 @@
 import type { CanonicalObservation, CanonicalReport } from '@labsecure/contracts/canonical-report';
 import type { Problem } from '@labsecure/contracts/problem';
-import type { PanelId, ResultStatus } from '@labsecure/contracts/vocabulary';
+import type { ResultStatus } from '@labsecure/contracts/vocabulary';
 import type { LabProfile } from '../profile.ts';
 import { type Fact, type ReportField, type Source, tellAt } from './fact.ts';
-import { type Reception, timesFrom } from './times.ts';
-import { panelNamed, sexNamed, statusNamed } from './words.ts';
+import { isPatientId, patientIdFault } from './patient-id.ts';
+import { timesFrom } from './times.ts';
+import { panelNamed, panelSaid, sexNamed, statusNamed } from './words.ts';
 import { readDay } from './written-date.ts';
 
 type Said = Source<ReportField>;
@@ -16,19 +17,16 @@ export const statusFrom = (fact: Fact | undefined, problems: Problem[]): ResultS
   return statusNamed(fact.text) ?? tellAt(fact, problems, 'E_STATUS', fault);
 };
 
-/** Harmless in keys, file names and addresses. */
-const harmless = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
-
-export const patientIdFrom = ({ facts, where }: Said, problems: Problem[]): string | undefined => {
+const patientIdFrom = ({ facts, where }: Said, problems: Problem[]): string | undefined => {
   const fact = facts.patient_id;
   if (fact === undefined) {
     return tellAt(where('patient_id'), problems, 'E_REQUIRED', "is required: the patient's id.");
   }
-  if (harmless.test(fact.text)) return fact.text;
-  return tellAt(fact, problems, 'E_VALUE', 'send letters, digits and . _ : -, 64 at most.');
+  if (isPatientId(fact.text)) return fact.text;
+  return tellAt(fact, problems, 'E_VALUE', patientIdFault);
 };
 
-export const demographicsFrom = ({ facts }: Said, profile: LabProfile, problems: Problem[]) => {
+const demographicsFrom = ({ facts }: Said, profile: LabProfile, problems: Problem[]) => {
   const parts = [facts.first_name?.text, facts.last_name?.text].filter((part) => part !== undefined);
   const name = facts.patient_name?.text ?? (parts.join(' ') || undefined);
   const born = facts.birth_date && readDay(facts.birth_date.text, profile);
@@ -42,16 +40,13 @@ export const demographicsFrom = ({ facts }: Said, profile: LabProfile, problems:
   return { ...(name !== undefined && { name }), ...(born && { birth_date: born }), ...(sex && { sex }) };
 };
 
-/** Panels the catalogue does not know keep the lab's own name for them. */
-export const panelFrom = ({ facts }: Said, problems: Problem[]): { id: PanelId; name?: string } => {
+const panelFrom = ({ facts }: Said, problems: Problem[]): CanonicalReport['panel'] => {
   const byCode = facts.panel && panelNamed(facts.panel.text);
   const byName = facts.panel_name && panelNamed(facts.panel_name.text);
   if (facts.panel && byCode && byName && byCode !== byName) {
     tellAt(facts.panel, problems, 'E_TEST_TYPE', 'the code and the name are of two different panels.');
   }
-  const id = byCode ?? byName ?? 'other';
-  const name = facts.panel_name?.text ?? facts.panel?.text;
-  return id === 'other' && name !== undefined && name.toLowerCase() !== 'other' ? { id, name } : { id };
+  return panelSaid(facts.panel?.text, facts.panel_name?.text);
 };
 
 const providerFrom = ({ facts: { physician, npi } }: Said, problems: Problem[]) => {
@@ -75,7 +70,7 @@ export interface Settled {
 export const reportFrom = (
   source: Said,
   settled: Settled,
-  profile: Reception,
+  profile: LabProfile,
   problems: Problem[],
 ): CanonicalReport | undefined => {
   const { facts } = source;

@@ -1,16 +1,8 @@
 import type { Problem } from '@labsecure/contracts/problem';
 import type { LabProfile } from '../profile.ts';
+import { zoneRemark } from '../timestamp.ts';
 import { type Fact, type ReportField, type Source, tellAt } from './fact.ts';
 import { readMoment } from './written-date.ts';
-
-/** The profile, and when the body came: the only date there is for a body that holds none. */
-export type Reception = LabProfile & { received_at?: string };
-
-const doubts = {
-  none: '',
-  skipped: ' The clocks skipped that hour; it was moved to the next.',
-  repeated: ' The clocks repeated that hour; the first was taken.',
-};
 
 const momentFrom = (fact: Fact | undefined, profile: LabProfile, problems: Problem[]): string | undefined => {
   if (fact === undefined) return undefined;
@@ -23,14 +15,13 @@ const momentFrom = (fact: Fact | undefined, profile: LabProfile, problems: Probl
     return tellAt(fact, problems, 'E_DATE', fault);
   }
   if (read.assumed) {
-    const remark = `no time zone; ${profile.time_zone} assumed from the lab profile.${doubts[read.assumed]}`;
-    tellAt(fact, problems, 'W_TZ_ASSUMED', remark);
+    tellAt(fact, problems, 'W_TZ_ASSUMED', zoneRemark(profile.time_zone, read.assumed));
   }
   return read.at;
 };
 
 /** When it was taken and when reported: the one stands for the other where only one is said. */
-export const timesFrom = (source: Source<ReportField>, profile: Reception, problems: Problem[]) => {
+export const timesFrom = (source: Source<ReportField>, profile: LabProfile, problems: Problem[]) => {
   const { facts, where } = source;
   const read = (fact: Fact | undefined) => ({
     at: momentFrom(fact, profile, problems),

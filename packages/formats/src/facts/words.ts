@@ -1,11 +1,6 @@
+import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
+import { plainWords } from '@labsecure/contracts/plain-words';
 import { type PanelId, type ResultStatus, type Sex, testTypes } from '@labsecure/contracts/vocabulary';
-
-/** Spellings that mean one thing: letters and digits, in lower case, one space between words. */
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 /** LOINC codes of panels as the catalogue of packages/clinical has them (data/analytes.json, panels). */
 const panelWords: Record<PanelId, string[]> = {
@@ -24,11 +19,21 @@ const panelWords: Record<PanelId, string[]> = {
 
 const panels = new Map<string, PanelId>([
   ...Object.entries(panelWords).flatMap(([id, words]) => words.map((word) => [word, id as PanelId] as const)),
-  ...Object.entries(testTypes).map(([type, id]) => [plain(type), id] as const),
+  ...Object.entries(testTypes).map(([type, id]) => [plainWords(type), id] as const),
 ]);
 
 /** The panel a code or name stands for; undefined for those the catalogue does not know. */
-export const panelNamed = (text: string): PanelId | undefined => panels.get(plain(text));
+export const panelNamed = (text: string): PanelId | undefined => panels.get(plainWords(text));
+
+/** The panel that a code and a name stand for. One that the catalogue does not know keeps the lab's own. */
+export const panelSaid = (code?: string, name?: string): CanonicalReport['panel'] => {
+  const [byCode, byName] = [code, name].map((text) => text && panelNamed(text));
+  const id = byCode || byName || 'other';
+  const own = { code: byCode ? undefined : code, name: byName ? undefined : name };
+  const words = own.name || own.code;
+  if (id !== 'other' || !words) return { id };
+  return { id, name: words, ...(own.code && { code: own.code }) };
+};
 
 /** Words, and those letters that mean the same in HL7 tables 0085 and 0123 (A does not). */
 const statuses = new Map<string, ResultStatus>([
@@ -44,7 +49,7 @@ const statuses = new Map<string, ResultStatus>([
   ['x', 'cancelled'],
 ]);
 
-export const statusNamed = (text: string): ResultStatus | undefined => statuses.get(plain(text));
+export const statusNamed = (text: string): ResultStatus | undefined => statuses.get(plainWords(text));
 
 const sexes = new Map<string, Sex>([
   ['m', 'M'],
@@ -57,7 +62,7 @@ const sexes = new Map<string, Sex>([
   ['unknown', 'U'],
 ]);
 
-export const sexNamed = (text: string): Sex | undefined => sexes.get(plain(text));
+export const sexNamed = (text: string): Sex | undefined => sexes.get(plainWords(text));
 
 const flags = new Map([
   ['normal', 'N'],
@@ -71,7 +76,7 @@ const flags = new Map([
 ]);
 
 /** HL7 table 0078 for the words that have a letter there; anything else as it was sent. */
-export const flagNamed = (text: string): string => flags.get(plain(text)) ?? text;
+export const flagNamed = (text: string): string => flags.get(plainWords(text)) ?? text;
 
 const answers = new Map([
   ...['true', 'yes', 'y', '1', 'abnormal'].map((word) => [word, 'A'] as const),
@@ -79,8 +84,8 @@ const answers = new Map([
 ]);
 
 /** The flag behind an answer to "is it abnormal?". */
-export const flagAnswered = (text: string): string | undefined => answers.get(plain(text));
+export const flagAnswered = (text: string): string | undefined => answers.get(plainWords(text));
 
 const loincNames = new Set(['ln', 'loinc', 'loinc org', 'http loinc org', '2 16 840 1 113883 6 1']);
 
-export const isLoincName = (text: string): boolean => loincNames.has(plain(text));
+export const isLoincName = (text: string): boolean => loincNames.has(plainWords(text));

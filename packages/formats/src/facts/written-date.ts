@@ -1,4 +1,5 @@
-import type { DateFormat, LabProfile } from '../profile.ts';
+import type { DateFormat } from '@labsecure/contracts/vocabulary';
+import type { LabProfile } from '../profile.ts';
 import { isDate, type ReadTimestamp, readTimestamp } from '../timestamp.ts';
 
 const clock = String.raw`(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?)?$`;

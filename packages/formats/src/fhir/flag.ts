@@ -1,12 +1,10 @@
+import { weightOf } from '../facts/flag-weight.ts';
 import { flagNamed } from '../facts/words.ts';
 import { type Concept, conceptsAt, wordsOf } from './concept.ts';
 import type { Node } from './node.ts';
 
 const flagSystem =
   /^(?:https?:\/\/(?:terminology\.)?hl7\.org\/(?:fhir\/)?(?:CodeSystem\/)?v(?:3[-/]ObservationInterpretation|2[-/]0078)|urn:oid:2\.16\.840\.1\.113883\.(?:5\.83|12\.78))$/;
-
-/** The most telling first: where a lab sends several, one is shown as the flag and the others as words. */
-const order = ['LL', 'HH', 'AA', 'LU', 'HU', 'L', 'H', '<', '>', 'A'];
 
 /** Words that are longer are a remark, not a flag. */
 const longest = 16;
@@ -19,11 +17,9 @@ const flagOf = (concept: Concept): string | undefined => {
   return flag !== undefined && flag.length <= longest ? flag : undefined;
 };
 
-const rankOf = (flag: string | undefined): number => {
-  if (flag === undefined) return order.length + 1;
-  const rank = order.indexOf(flag.toUpperCase());
-  return rank < 0 ? order.length : rank;
-};
+/** Where a lab sends several, the gravest is shown as the flag and the others as words. */
+const rankOf = (flag: string | undefined): number =>
+  flag === undefined ? Number.MAX_SAFE_INTEGER : weightOf(flag);
 
 /**
  * The lab's flag, as sent, from Observation.interpretation: codes of HL7 table 0078 or its FHIR successor, a code of no

@@ -1,12 +1,9 @@
-import { forbidOtherLab } from '../other-lab.ts';
+import { forbidOtherLab, looksLikeLabId } from '../other-lab.ts';
 import { identifierAt, textAt } from '../place.ts';
 import { inside, listed, type Node, nodeOf, target } from './node.ts';
 
 /** Identifier.system under which an Organization may say which lab of this platform it is. */
 const labIdSystem = 'urn:labsecure:lab-id';
-
-/** Ids as this platform gives them to labs (LAB001, SMALL001); other numbers of a sender are its own. */
-const looksLikeLabId = (text: string): boolean => /^[A-Z]{3,12}\d{3}$/i.test(text);
 
 const labIdsOf = (organization: Node, isSender: boolean): string[] =>
   listed(organization, 'identifier').flatMap((identifier) => {
@@ -33,5 +30,5 @@ export const checkLab = (root: Node, labId: string): void => {
     ...nodesOf('Organization').flatMap((node) => labIdsOf(node, false)),
     ...senders.flatMap((node) => labIdsOf(node, true)),
   ];
-  for (const id of named) forbidOtherLab(id, labId);
+  for (const id of named) forbidOtherLab(id, labId, 'Organization.identifier');
 };

@@ -68,6 +68,11 @@ test.each([
   expect(row(readAlone({ ...none, ...value })).value).toEqual(expected);
 });
 
+test('When something required is missing, then the sentence says of what', () => {
+  const [problem] = readAlone({ status: undefined }).entries[0]?.problems ?? [];
+  expect(problem?.message).toBe('status: required in an Observation.');
+});
+
 test.each([
   ['two values', { valueString: '5' }, 'E_FHIR_CHOICE /valueString'],
   ['a value and a reason for none', { dataAbsentReason: { text: 'x' } }, 'E_FHIR_OBS6 /dataAbsentReason'],
@@ -172,6 +177,7 @@ test('When there are flags, then the gravest is the flag and the others are note
     flag: 'HH',
     notes: ['rising'],
   });
+  expect(flagged(coded('H'), coded('HU')).flag).toBe('HU');
   expect(flagged({ coding: [{ code: 'A' }] }).flag).toBe('A');
   expect(flagged({ text: 'High' }).flag).toBe('H');
   const words = flagged({ coding: [{ system: 'http://snomed.info/sct', code: '1', display: 'raised' }] });

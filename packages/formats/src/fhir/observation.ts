@@ -1,6 +1,6 @@
 import type { CanonicalObservation, SentValue } from '@labsecure/contracts/canonical-report';
 import { isError } from '@labsecure/contracts/problem';
-import type { ResultStatus } from '@labsecure/contracts/vocabulary';
+import { needsValue, type ResultStatus } from '@labsecure/contracts/vocabulary';
 import { tell } from '../place.ts';
 import { conceptAt, testOf, wordsOf } from './concept.ts';
 import { flagAt } from './flag.ts';
@@ -8,13 +8,14 @@ import { has, listed, longAt, type Node, tellHere } from './node.ts';
 import { referenceRangeAt } from './reference-range.ts';
 import { checkShape } from './shape.ts';
 import { component, observation } from './shapes.ts';
-import { needsValue, observationStatuses, statusAt } from './status.ts';
+import { observationStatuses, statusAt } from './status.ts';
 import { hasValue, valueAt } from './value.ts';
 
-/** Where the parts of an Observation stand; of its value where most values stand. */
+/** Where the parts of an Observation stand; of a number where most stand, of words, which stand in one of many, nowhere. */
 export const members = {
   code: '/code',
   value: '/valueQuantity/value',
+  words: '',
   unit: '/valueQuantity/unit',
   range: '/referenceRange',
 };

@@ -1,6 +1,6 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import { panelNamed } from '../facts/words.ts';
-import { type Coding, type Concept, isLoinc, wordsOf } from './concept.ts';
+import { type Coding, type Concept, isLoinc, testOf, wordsOf } from './concept.ts';
 
 const looksLikeLoinc = (code: string): boolean => /^\d{1,7}-\d$/.test(code);
 
@@ -9,6 +9,12 @@ const namesIn = (coding: Coding): string[] => {
   const { code, display } = coding;
   if (isLoinc(coding)) return code === undefined ? [] : [code];
   return [code, display].filter((name) => name !== undefined && !looksLikeLoinc(name)) as string[];
+};
+
+/** The code an unknown panel is told by from others. */
+export const codeOf = (concept: Concept): { code?: string } => {
+  const test = testOf(concept);
+  return test && test.code !== wordsOf(concept) ? { code: test.code } : {};
 };
 
 /**
@@ -20,5 +26,5 @@ export const panelOf = (concept: Concept): CanonicalReport['panel'] => {
   const [id, ...others] = new Set(names.flatMap((name) => panelNamed(name) ?? []));
   if (id !== undefined && id !== 'other' && others.length === 0) return { id };
   const name = wordsOf(concept);
-  return { id: 'other', ...(name !== undefined && { name }) };
+  return { id: 'other', ...(name !== undefined && { name }), ...codeOf(concept) };
 };

@@ -1,24 +1,13 @@
+import { identifierRank, isPersonalNumber } from '../facts/identifier-types.ts';
+import { isPatientId, patientIdFault } from '../facts/patient-id.ts';
 import { tell, textAt } from '../place.ts';
 import { chooseIdentifier, identifierIn, identifierValues, type TypeRank } from './identifier.ts';
 import { isRelative } from './library.ts';
 import { inside, type Node, target, tellHere } from './node.ts';
 
-/** HL7 table 0203, as HL7 v2 messages are read too: the lab's or hospital's own number, then those of others. */
-const preferred: Record<string, number> = { MR: 0, MRN: 0, PI: 1, PT: 1 };
-const [untyped, otherType, lesserType] = [2, 3, 4];
-
-/** National numbers, and those of an account or a visit. */
-const lesser = new Set(['NI', 'NH', 'NHS', 'NHSNMBR', 'NHSNBR', 'HC', 'JHN', 'PHN', 'MA', 'MC', 'AN', 'VN']);
-
-/** Not for finding a result by: social security, driver's licence, passport, cards. */
-const personal = new Set(['SS', 'SSN', 'SB', 'DL', 'PPN', 'CC', 'BC', 'BA', 'TAX', 'PRC']);
-
-const rankOf = (type: string): number => preferred[type] ?? (lesser.has(type) ? lesserType : otherType);
-
 const byRecord: TypeRank = (types, system) => {
-  if (system === 'http://hl7.org/fhir/sid/us-ssn' || types.some((type) => personal.has(type)))
-    return undefined;
-  return types.length === 0 ? untyped : Math.min(...types.map(rankOf));
+  if (system === 'http://hl7.org/fhir/sid/us-ssn' || types.some(isPersonalNumber)) return undefined;
+  return Math.min(...(types.length === 0 ? [''] : types).map(identifierRank));
 };
 
 const fromReference = (subject: Node): string | undefined => {
@@ -46,9 +35,6 @@ const named = (subject: Node, patient: Node | undefined): string | undefined => 
   return tell(subject, 'identifier', 'E_TWO_PATIENTS', 'not an identifier of the Patient it refers to.');
 };
 
-/** As in the native format: harmless in keys, file names and addresses. */
-const idShape = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
-
 /**
  * The patient's id, always chosen in the same way: the identifier the subject itself names; else of the Patient
  * resource's identifiers MR before PI and PT before those without a type before all others, national numbers last, social
@@ -64,8 +50,8 @@ export const patientIdAt = (subject: Node): string | undefined => {
   if (id === undefined) {
     return tellHere(subject, 'E_NO_PATIENT', 'no patient could be found for the report; send an identifier.');
   }
-  if (idShape.test(id)) return id;
-  const fault = "the patient's id must be letters, digits and . _ : -, 64 at most.";
+  if (isPatientId(id)) return id;
+  const fault = `not an id of a patient; ${patientIdFault}`;
   return tellHere(patient ? inside(patient, 'identifier') : subject, 'E_VALUE', fault);
 };
 

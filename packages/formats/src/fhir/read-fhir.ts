@@ -1,6 +1,6 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import { isError, type Problem } from '@labsecure/contracts/problem';
-import { boundedProblems, entryOf } from '../facts/entry.ts';
+import { boundedProblems, distinctProblems, entryOf } from '../facts/entry.ts';
 import { readJson } from '../json.ts';
 import { isObject } from '../place.ts';
 import type { Entry, LabProfile, ParseOutcome } from '../profile.ts';
@@ -13,11 +13,6 @@ import { listed, type Node, nodeOf, target, tellHere } from './node.ts';
 import { otherResource, xmlFhir } from './refusals.ts';
 import { readDiagnosticReport, readSingleObservation } from './report.ts';
 import { type Resource, resourceAt } from './resource.ts';
-
-/** One said of a place is enough: what reports share is read for each of them, and some of it more than once. */
-const distinct = (problems: Problem[]): Problem[] => [
-  ...new Map(problems.map((problem) => [`${problem.code} ${problem.pointer}`, problem])).values(),
-];
 
 type Read = (
   node: Node,
@@ -48,7 +43,7 @@ const readResults = (root: Node, labId: string): ParseOutcome => {
   const entryFrom = (node: Node, read: Read): Entry => {
     const { report, gathered } = read(node, labId, budget);
     for (const resource of gathered.seen) taken.add(resource);
-    return entryOf(report, distinct(node.problems), {});
+    return entryOf(report, distinctProblems(node.problems), { pointer: node.pointer });
   };
   const reports = nodesOf('DiagnosticReport');
   const entries = reports.map((node) => entryFrom(node, readDiagnosticReport));
@@ -103,5 +98,5 @@ export const readFhir = (text: string, profile: LabProfile): ParseOutcome => {
     const fault = 'no result of a laboratory is in it; send a DiagnosticReport with its Observations.';
     tellHere(root, 'E_FHIR_NO_RESULT', fault);
   }
-  return { ...outcome, problems: boundedProblems(distinct(problems)) };
+  return { ...outcome, problems: boundedProblems(distinctProblems(problems)) };
 };

@@ -117,6 +117,6 @@ describe('panels of panels', () => {
       panel: { id: 'lipid' },
       observations: [{ pointer: '/contained/0' }],
     });
-    expect(only(readAlone({ code })).panel).toEqual({ id: 'other' });
+    expect(only(readAlone({ code })).panel).toEqual({ id: 'other', code: '24331-1' });
   });
 });

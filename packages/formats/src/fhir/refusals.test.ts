@@ -92,6 +92,9 @@ test.each([
   expect(outcome.entries[0]?.report).toBeUndefined();
 });
 
+/** Milliseconds of work, which on a busy machine are fewer than have gone by. */
+const usedSoFar = (): number => process.cpuUsage().user / 1000;
+
 test('When an Organization is another lab, then it is forbidden and neither lab is named', () => {
   const named = (value: string) => ({ identifier: [{ system: 'urn:labsecure:lab-id', value }] });
   const lab = { resourceType: 'Organization', id: 'o', ...named('LAB002') };
@@ -143,23 +146,23 @@ test('When many reports share many Observations, then reading ends soon and says
     id: `r${index}`,
     result: [{ reference: 'Observation/g' }],
   }));
-  const started = performance.now();
+  const used = usedSoFar();
   const body = bundleOf({}, [group, ...ids.map((id) => ({ ...wbc, id })), ...reports]);
   expect(thrownBy(JSON.stringify(body))).toMatchObject({ code: 'E_TOO_MANY', status: 422 });
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(usedSoFar() - used).toBeLessThan(10_000);
 });
 
 test('When lists and texts are as long as a body can be, then they are refused and not read again and again', () => {
   const many = Array.from({ length: 20_000 }, () => ({ value: 'a' }));
   const reports = Array.from({ length: 1000 }, (_, index) => ({ ...cbc, id: `r${index}` }));
-  const started = performance.now();
+  const used = usedSoFar();
   const outcome = readBundle(
     { patient: { identifier: many }, observation: { note: [{ text: 'x'.repeat(300_000) }] } },
     reports,
   );
   expect(faultsOf(outcome)).toContain('E_TOO_MANY /entry/0/resource/identifier');
   expect(faultsOf(outcome)).toContain('E_TOO_LONG /entry/2/resource/note/0/text');
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(usedSoFar() - used).toBeLessThan(10_000);
   expect(faultsOf(readAlone({ component: Array.from({ length: 1001 }, () => ({})) }))).toContain(
     'E_TOO_MANY /component',
   );

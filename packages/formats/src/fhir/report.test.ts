@@ -62,6 +62,7 @@ test('When a Bundle holds a report, then it is read with all that it refers to',
         code: '/code',
         value: '/valueQuantity/value',
         unit: '/valueQuantity/unit',
+        words: '',
         range: '/referenceRange',
       },
     },
@@ -128,7 +129,11 @@ test('When a report has several identifiers, then the lab’s own number is its 
 
 test('When a name of a panel contradicts its code, then the panel is none that is known', () => {
   const code = { coding: [{ system: 'http://loinc.org', code: '58410-2' }], text: 'Lipid panel' };
-  expect(only(readBundle({ report: { code } })).panel).toEqual({ id: 'other', name: 'Lipid panel' });
+  expect(only(readBundle({ report: { code } })).panel).toEqual({
+    id: 'other',
+    name: 'Lipid panel',
+    code: '58410-2',
+  });
   expect(only(readBundle({ report: { code: { text: 'Complete Blood Count' } } })).panel).toEqual({
     id: 'cbc',
   });

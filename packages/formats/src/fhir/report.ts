@@ -7,7 +7,7 @@ import { conceptAt, conceptsAt, wordsOf } from './concept.ts';
 import { type Budget, type Gathered, gatherMembers, gatherResults } from './members.ts';
 import { has, inside, listed, longAt, type Node } from './node.ts';
 import { members } from './observation.ts';
-import { panelOf } from './panel.ts';
+import { codeOf, panelOf } from './panel.ts';
 import { patientAt } from './patient.ts';
 import { createSamePatient } from './patient-id.ts';
 import { labNameOf, providerOf } from './people.ts';
@@ -112,7 +112,8 @@ export const readSingleObservation = (
   const gathered = gatherMembers(node, budget);
   checkCategory(node);
   const status = statusAt({ ...node, problems: [] }, observationStatuses);
+  const code = conceptAt(node, 'code');
   const isGroup = has(node, 'hasMember') || has(node, 'component');
-  const panel = isGroup ? panelOf(conceptAt(node, 'code')) : ({ id: 'other' } as const);
+  const panel = isGroup ? panelOf(code) : ({ id: 'other', ...codeOf(code) } as const);
   return { report: assemble(node, labId, { status, panel, notes: [], gathered }), gathered };
 };

@@ -127,7 +127,8 @@ export const checkShape = (node: Node, shape: Shape): void => {
   for (const key of shape.required) {
     const value = node.object[key];
     if (value === undefined || value === null) {
-      tell(node, key, 'E_FHIR_STRUCTURE', `required in a ${shape.name}.`);
+      const article = /^[AEIO]/.test(shape.name) ? 'an' : 'a';
+      tell(node, key, 'E_FHIR_STRUCTURE', `required in ${article} ${shape.name}.`);
     }
   }
   checkModifiers(node);

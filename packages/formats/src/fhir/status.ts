@@ -29,7 +29,3 @@ export const statusAt = (node: Node, statuses: Statuses): ResultStatus | undefin
   const fault = `status is not one of ${[...statuses.keys()].join(', ')}.`;
   return statuses.get(sent) ?? tell(node, 'status', 'E_FHIR_STATUS', fault);
 };
-
-/** Whether a value, or the reason for there being none, has to stand beside it. */
-export const needsValue = (status: ResultStatus | undefined): boolean =>
-  status === 'final' || status === 'amended' || status === 'corrected';

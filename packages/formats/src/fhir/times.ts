@@ -1,4 +1,4 @@
-import { momentAt } from '../native-fields.ts';
+import { momentAt } from '../moment-at.ts';
 import { tell, textAt } from '../place.ts';
 import { readTimestamp } from '../timestamp.ts';
 import { has, inside, type Node, target } from './node.ts';

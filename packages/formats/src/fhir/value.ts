@@ -1,6 +1,6 @@
 import type { SentValue } from '@labsecure/contracts/canonical-report';
 import { tell, textAt } from '../place.ts';
-import { readValue } from '../quantity.ts';
+import { numberFaults, readValue } from '../quantity.ts';
 import { conceptAt, wordsOf } from './concept.ts';
 import { measureAt, unitOf } from './measure.ts';
 import { has, inside, longAt, type Node, numberAt, shortAt } from './node.ts';
@@ -21,13 +21,7 @@ const words = (sent: string | undefined): ReadValue | undefined =>
 const numeric = (node: Node, key: string, sent: string | undefined): ReadValue | undefined => {
   if (sent === undefined) return undefined;
   const value = readValue(sent);
-  if (value === 'ambiguous') {
-    return tell(node, key, 'E_DECIMAL', 'the number is ambiguous (comma); write 5.5 or 1486.');
-  }
-  if (value === 'impossible') {
-    return tell(node, key, 'E_VALUE', 'the number is too large, too small, too long or minus zero.');
-  }
-  return { value };
+  return typeof value === 'string' ? tell(node, key, ...numberFaults[value]) : { value };
 };
 
 const quantity = (node: Node, key: string): ReadValue | undefined => {

@@ -55,13 +55,17 @@ describe('an acknowledgement', () => {
     const ack = acknowledge({
       sent: message(obx),
       problems: [],
-      information: ['Follow it.'],
+      information: [
+        { pointer: '', message: 'Follow it.' },
+        { pointer: '/OBR[2]', message: 'Follow the other.' },
+      ],
       now,
       control_id: 'ACK1',
     });
     expect(linesOf(ack).slice(1)).toEqual([
       'MSA|AA|MSG001|Message accepted',
       'ERR|||0^Message accepted^HL70357|I|||Follow it.',
+      'ERR||OBR^2|0^Message accepted^HL70357|I|||Follow the other.',
     ]);
   });
 

@@ -1,8 +1,16 @@
 import { isError, type Problem } from '@labsecure/contracts/problem';
 import { mostProblems } from '../errors.ts';
-import { type Delimiters, encodingCharacters, readDelimiters, usual } from './delimiters.ts';
+import { distinctProblems } from '../facts/entry.ts';
+import type { Delimiters } from './delimiters.ts';
 import { hl7CodeOf, isRejection } from './error-codes.ts';
 import { escapeText } from './escapes.ts';
+import { answeringHeader, echo, hear } from './heard.ts';
+
+/** A sentence, and the place in the message it is about (a pointer as in problems), or none. */
+export interface Information {
+  pointer: string;
+  message: string;
+}
 
 export interface Acknowledgement {
   /** What came, readable or not; its beginning is enough. */
@@ -10,59 +18,11 @@ export interface Acknowledgement {
   /** Of all of its results. Where there is an error, it is answered AE, or AR if nothing was processed. */
   problems: Problem[];
   /** Sentences that go with it, each in an ERR of severity I (HL7 table 0516). */
-  information?: string[];
+  information?: Information[];
   now: Date;
   /** MSH-10 of the answer: new with each. */
   control_id: string;
 }
-
-/** The header of what came, as far as it can be trusted. */
-export interface Heard {
-  marks: Delimiters;
-  /** By HL7's own numbers. */
-  fields: string[];
-}
-
-const longestHeader = 4096;
-export const us = 'LABSECURE';
-
-const beginningOf = (sent: Uint8Array | string): string =>
-  typeof sent === 'string'
-    ? sent.slice(0, longestHeader)
-    : new TextDecoder('utf-8').decode(sent.subarray(0, longestHeader));
-
-const marksIn = (header: string): Delimiters | undefined => {
-  try {
-    return readDelimiters(header);
-  } catch {
-    return undefined;
-  }
-};
-
-const delimiting = /[|^~\\&]/g;
-
-/**
- * The header of a message, batch or file. One whose marks are wrong may still say which it is.
- * @param id of the segment
- */
-export const hear = (sent: Uint8Array | string, id: 'MSH' | 'BHS' | 'FHS'): Heard => {
-  const lines = beginningOf(sent).split(/[\r\n]+/);
-  const isHeader = (line: string): boolean => line.startsWith(id) && /^...[^A-Za-z0-9\s]/.test(line);
-  const header = lines.map((line) => line.trim()).find(isHeader) ?? '';
-  const marks = marksIn(header);
-  const fields = header === '' ? [] : [id, ...header.split(header.charAt(3))];
-  const plain = marks ? fields : fields.map((field) => field.replace(delimiting, ''));
-  return { marks: marks ?? usual, fields: plain };
-};
-
-/** As it was sent, escapes included, for the marks are the same; nothing that ends a line, and not without end. */
-export const echo = ({ fields }: Heard, field: number, otherwise = ''): string =>
-  (fields[field] ?? '')
-    .replace(/\p{Cc}/gu, '')
-    .trim()
-    .slice(0, 200) || otherwise;
-
-export const timeOf = (now: Date): string => `${now.toISOString().replace(/[-:T]|\..*$/g, '')}+0000`;
 
 interface Location {
   segment: string;
@@ -112,14 +72,11 @@ const codeOf = (errors: Problem[]): 'AA' | 'AE' | 'AR' => {
   return errors.some(({ code }) => isRejection(code)) ? 'AR' : 'AE';
 };
 
-const once = (problems: Problem[]): Problem[] => {
-  const known = new Map(problems.map((problem) => [`${problem.code} ${problem.pointer}`, problem]));
-  return [...known.values()].slice(0, mostProblems);
-};
-
-const toldIn = (problems: Problem[], information: string[]): Told[] => [
-  ...once(problems).map((problem): Told => ({ ...problem, severity: isError(problem) ? 'E' : 'W' })),
-  ...information.map((message): Told => ({ pointer: '', code: '', message, severity: 'I' })),
+const toldIn = (problems: Problem[], information: Information[]): Told[] => [
+  ...distinctProblems(problems)
+    .slice(0, mostProblems)
+    .map((problem): Told => ({ ...problem, severity: isError(problem) ? 'E' : 'W' })),
+  ...information.map((said): Told => ({ ...said, code: '', severity: 'I' })),
 ];
 
 /**
@@ -140,14 +97,7 @@ export const acknowledge = ({
   const errors = problems.filter(isError);
   const text = errors[0]?.message ?? 'Message accepted';
   const header = [
-    'MSH',
-    encodingCharacters(marks),
-    echo(heard, 5, us),
-    echo(heard, 6, us),
-    echo(heard, 3),
-    echo(heard, 4),
-    timeOf(now),
-    '',
+    ...answeringHeader('MSH', heard, now),
     ['ACK', 'R01', 'ACK'].join(marks.component),
     escapeText(control_id, marks),
     echo(heard, 11, 'P'),

@@ -1,7 +1,7 @@
 import type { Problem } from '@labsecure/contracts/problem';
-import { acknowledge, echo, type Heard, hear, timeOf, us } from './acknowledge.ts';
-import { encodingCharacters } from './delimiters.ts';
+import { acknowledge, type Information } from './acknowledge.ts';
 import { escapeText } from './escapes.ts';
+import { answeringHeader, echo, type Heard, hear } from './heard.ts';
 import type { Hl7Piece, Opening } from './split-hl7.ts';
 
 export interface Answering {
@@ -13,7 +13,7 @@ export interface Answering {
 /** What is said of a message. */
 export interface Said {
   problems: Problem[];
-  information?: string[];
+  information?: Information[];
 }
 
 const lineOf = (heard: Heard, ...fields: string[]): string => `${fields.join(heard.marks.field)}\r`;
@@ -30,14 +30,7 @@ export const createBatchAnswer = ({ now, newControlId }: Answering) => {
   const headerLine = (id: 'FHS' | 'BHS', heard: Heard): string =>
     lineOf(
       heard,
-      id,
-      encodingCharacters(heard.marks),
-      echo(heard, 5, us),
-      echo(heard, 6, us),
-      echo(heard, 3),
-      echo(heard, 4),
-      timeOf(now),
-      '',
+      ...answeringHeader(id, heard, now),
       '',
       '',
       escapeText(newControlId(), heard.marks),

@@ -4,15 +4,24 @@ import { textOf } from '../text.ts';
 /** HL7 table 0211: the character sets of one byte that MSH-18 can name, as the Encoding standard calls them. */
 const declared = /^8859\/(1|2|3|4|5|6|7|8|15)$/;
 
+/**
+ * What MSH-18 names, where that is a charset of one byte.
+ * @param sent MSH-18, all repetitions
+ * @param repetition the mark between them
+ */
+export const charsetNamed = (sent: string, repetition: string): string | undefined => {
+  const [first = ''] = sent.split(repetition);
+  const [, part] = declared.exec(first.trim()) ?? [];
+  return part === undefined ? undefined : `iso-8859-${part}`;
+};
+
 /** MSH-18 and the bytes before it are ASCII in all of these. */
 const charsetOf = (bytes: Uint8Array): string | undefined => {
   const header =
     Buffer.from(bytes.subarray(0, 4096))
       .toString('latin1')
       .split(/[\r\n]/, 1)[0] ?? '';
-  const [first = ''] = (header.split(header.charAt(3))[17] ?? '').split(header.charAt(5));
-  const [, part] = declared.exec(first.trim()) ?? [];
-  return part === undefined ? undefined : `iso-8859-${part}`;
+  return charsetNamed(header.split(header.charAt(3))[17] ?? '', header.charAt(5));
 };
 
 /**

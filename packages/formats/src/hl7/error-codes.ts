@@ -51,7 +51,6 @@ const contents = new Map<string, Hl7Code>([
   ['E_STATUS_YZ', 103],
   ['E_UNIT', 103],
   ['E_UNIT_KIND', 103],
-  ['E_DUPLICATE_CONTROL_ID', 205],
   ['E_HL7_SAME_RESULT', 205],
 ]);
 

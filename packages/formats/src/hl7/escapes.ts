@@ -8,18 +8,19 @@ export interface Unescaped {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const bytesIn = (hex: string): string | undefined => {
+const textOfBytes = (hex: string, charset: string | undefined): string | undefined => {
+  const bytes = Buffer.from(hex, 'hex');
   try {
-    return utf8.decode(Buffer.from(hex, 'hex'));
+    return utf8.decode(bytes);
   } catch {
-    return undefined;
+    return charset && new TextDecoder(charset).decode(bytes);
   }
 };
 
 const layout = /^\.(br|sp|ce|sk|in|ti|fi|nf)[+-]?\d{0,3}$/;
 const layoutTexts: Record<string, string> = { br: '\n', sp: '\n', ce: '\n', sk: ' ' };
 
-const decode = (sequence: string, marks: Delimiters): string | undefined => {
+const decode = (sequence: string, marks: Delimiters, charset: string | undefined): string | undefined => {
   switch (sequence) {
     case 'F':
       return marks.field;
@@ -37,16 +38,18 @@ const decode = (sequence: string, marks: Delimiters): string | undefined => {
     case 'N':
       return '';
   }
-  if (/^X(?:[\dA-Fa-f]{2})+$/.test(sequence)) return bytesIn(sequence.slice(1));
+  if (/^X(?:[\dA-Fa-f]{2})+$/.test(sequence)) return textOfBytes(sequence.slice(1), charset);
   const [, command] = layout.exec(sequence) ?? [];
   return command === undefined ? undefined : (layoutTexts[command] ?? '');
 };
 
 /**
- * Undoes the escapes of HL7 v2.8, chapter 2.7: delimiters, hexadecimal bytes (read as UTF-8), line breaks of formatted
- * text. Highlighting and indents are dropped. Changes of character set and local sequences stay as they were sent.
+ * Undoes the escapes of HL7 v2.8, chapter 2.7: delimiters, hexadecimal bytes, line breaks of formatted text. Highlighting
+ * and indents are dropped. Changes of character set and local sequences stay as they were sent, and so do bytes that are
+ * neither UTF-8 nor of a charset that is known.
+ * @param charset of one byte, that the message says it is in
  */
-export const unescapeText = (raw: string, marks: Delimiters): Unescaped => {
+export const unescapeText = (raw: string, marks: Delimiters, charset?: string): Unescaped => {
   let text = '';
   let at = 0;
   let odd = false;
@@ -54,7 +57,7 @@ export const unescapeText = (raw: string, marks: Delimiters): Unescaped => {
   while (start >= 0) {
     text += raw.slice(at, start);
     const end = raw.indexOf(marks.escape, start + 1);
-    const decoded = end < 0 ? undefined : decode(raw.slice(start + 1, end), marks);
+    const decoded = end < 0 ? undefined : decode(raw.slice(start + 1, end), marks, charset);
     odd ||= decoded === undefined;
     text += decoded ?? marks.escape;
     at = decoded === undefined ? start + 1 : end + 1;

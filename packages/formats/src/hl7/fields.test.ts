@@ -9,6 +9,7 @@ describe('the patient', () => {
   test.each([
     ['MRN12345^^^HOSP^MR~SSN^^^USA^SS', 'MRN12345'],
     ['SSN^^^USA^SS~MRN12345^^^HOSP^MR', 'MRN12345'],
+    ['SSN^^^USA^SB~MRN12345^^^HOSP^XX', 'MRN12345'],
     ['1^^^A^XX~2^^^B~3^^^C^PI~4^^^D^MR', '4'],
     ['1^^^A^XX~2^^^B~3^^^C^PI', '3'],
     ['1^^^A^MR~2^^^B^MR', '1'],
@@ -79,9 +80,10 @@ describe('the order', () => {
     ['X1^Complete Blood Count^L', { id: 'cbc' }],
     ['X1^^L^24331-1^Lipids^LN', { id: 'lipid' }],
     ['CMP', { id: 'cmp' }],
-    ['F5DNA^Factor V^L', { id: 'other', name: 'Factor V' }],
-    ['F5DNA', { id: 'other', name: 'F5DNA' }],
-    ['CBC^Lipid Panel', { id: 'other', name: 'Lipid Panel' }],
+    ['F5DNA^Factor V^L', { id: 'other', name: 'Factor V', code: 'F5DNA' }],
+    ['F5DNA', { id: 'other', name: 'F5DNA', code: 'F5DNA' }],
+    ['^Factor V', { id: 'other', name: 'Factor V' }],
+    ['CBC^Lipid Panel', { id: 'other', name: 'Lipid Panel', code: 'CBC' }],
   ])('When OBR-4 is %s, then the panel is %j', (sent, panel) => {
     expect(only(withObr({ 4: sent })).panel).toEqual(panel);
   });

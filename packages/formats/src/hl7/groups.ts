@@ -1,4 +1,3 @@
-import { mostProblems } from '../errors.ts';
 import { missing, unreadable } from './faults.ts';
 import type { Message, Segment } from './message.ts';
 
@@ -24,6 +23,9 @@ export interface OrderGroup {
   segments: Segment[];
 }
 
+/** As many results as an XML document may hold. */
+const mostOrders = 1000;
+
 const isSamePatient = (one: Segment, other: Segment): boolean =>
   [3, 5, 7].every((field) => (one.fields[field] ?? '') === (other.fields[field] ?? ''));
 
@@ -36,7 +38,7 @@ const outOfPlace = (id: string): Error =>
 /**
  * Puts the segments of ORU^R01 in groups: results below the patient they belong to. SPM may stand before or behind the
  * OBX; segments that say nothing of a result are passed over.
- * @throws InvalidInputError (400): E_HL7_REQUIRED (no PID, no OBR), E_HL7_TWO_PATIENTS, E_HL7_SEQUENCE
+ * @throws InvalidInputError (400): E_HL7_REQUIRED (no PID, no OBR), E_HL7_TWO_PATIENTS, E_HL7_SEQUENCE, E_TOO_MANY
  */
 export const groupOrders = ({ segments }: Message): OrderGroup[] => {
   const orders: OrderGroup[] = [];
@@ -101,6 +103,6 @@ export const groupOrders = ({ segments }: Message): OrderGroup[] => {
     }
   }
   if (orders.length === 0) throw missing('/OBR', 'order');
-  if (orders.length <= mostProblems * 10) return orders;
-  throw unreadable('E_TOO_MANY', '/OBR', `The message has more than ${mostProblems * 10} OBR.`);
+  if (orders.length <= mostOrders) return orders;
+  throw unreadable('E_TOO_MANY', '/OBR', `The message has more than ${mostOrders} OBR.`);
 };

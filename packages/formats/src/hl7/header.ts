@@ -1,5 +1,5 @@
 import type { Problem } from '@labsecure/contracts/problem';
-import { forbidOtherLab } from '../other-lab.ts';
+import { forbidOtherLab, looksLikeLabId } from '../other-lab.ts';
 import type { LabProfile } from '../profile.ts';
 import { unreadable } from './faults.ts';
 import type { Message, Segment } from './message.ts';
@@ -11,14 +11,15 @@ const headerOf = (message: Message, problems: Problem[]): Spot => {
   return { message, segment: segment as Segment, problems };
 };
 
-/** Ids as this system gives them to labs (LAB001, SMALL001); other names of a facility are the sender's own. */
-const looksLikeLabId = (text: string): boolean => /^[A-Z]{3,12}\d{3}$/i.test(text);
-
-/** @throws ForbiddenError when MSH-4 is the id of another lab */
-export const checkLab = (message: Message, labId: string): void => {
+/**
+ * @param number of the message in its batch, from 1; 0 where it is alone
+ * @throws ForbiddenError when MSH-4 is the id of another lab
+ */
+export const checkLab = (message: Message, labId: string, number = 0): void => {
   const header = headerOf(message, []);
   const facility = componentOf(header, rawAt(header, 4), 1);
-  forbidOtherLab(looksLikeLabId(facility) ? facility : undefined, labId);
+  const where = number > 0 ? `MSH-4 of message ${number}` : 'MSH-4';
+  forbidOtherLab(looksLikeLabId(facility) ? facility : undefined, labId, where);
 };
 
 /** @throws InvalidInputError (400, E_HL7_TYPE) for anything but ORU^R01 */

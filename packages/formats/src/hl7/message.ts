@@ -1,3 +1,4 @@
+import { charsetNamed } from './charset.ts';
 import { type Delimiters, readDelimiters } from './delimiters.ts';
 import { noHeader, unreadable } from './faults.ts';
 import { isSegmentId } from './segment-ids.ts';
@@ -15,6 +16,8 @@ export interface Segment {
 
 export interface Message {
   marks: Delimiters;
+  /** What MSH-18 names, where that is a charset of one byte. */
+  charset?: string;
   text: string;
   /** Characters before the text: white space, a byte order mark, the mark that begins a message on the wire (MLLP). */
   before: number;
@@ -94,7 +97,8 @@ export const readMessage = (sent: string): Message => {
       return { id, number, fields, start, end };
     })
     .toArray();
-  return { marks, text, before, segments, counts };
+  const charset = charsetNamed(segments[0]?.fields[18] ?? '', marks.repetition);
+  return { marks, text, before, segments, counts, ...(charset !== undefined && { charset }) };
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { CanonicalObservation } from '@labsecure/contracts/canonical-report';
 import type { Problem } from '@labsecure/contracts/problem';
-import type { ResultStatus } from '@labsecure/contracts/vocabulary';
-import { gravestOf } from './flags.ts';
+import { needsValue, type ResultStatus } from '@labsecure/contracts/vocabulary';
+import { gravestOf } from '../facts/flag-weight.ts';
 import type { ObservationGroup } from './groups.ts';
 import { type Layout, layoutOf, standard } from './layout.ts';
 import type { Message } from './message.ts';
@@ -19,7 +19,7 @@ import {
   tellAt,
   textIn,
 } from './spot.ts';
-import { needsValue, observationStatusOf } from './statuses.ts';
+import { observationStatusOf } from './statuses.ts';
 import { isAttachment, valueAt } from './value.ts';
 
 export interface ReadObservation {
@@ -137,5 +137,12 @@ export const readObservation = (
 export const membersOf = (layouts: Layout[]) => {
   const [first = standard] = layouts;
   if (layouts.some(({ value, unit }) => value !== first.value || unit !== first.unit)) return undefined;
-  return { code: '-3', value: `-${first.value}`, unit: `-${first.unit}`, range: `-${first.range}` };
+  const sameStatus = layouts.every(({ status }) => status === first.status);
+  return {
+    code: '-3',
+    value: `-${first.value}`,
+    unit: `-${first.unit}`,
+    range: `-${first.range}`,
+    ...(sameStatus && { status: `-${first.status}` }),
+  };
 };

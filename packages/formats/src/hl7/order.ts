@@ -1,5 +1,5 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
-import type { Problem } from '@labsecure/contracts/problem';
+import { isError, type Problem } from '@labsecure/contracts/problem';
 import type { ResultStatus } from '@labsecure/contracts/vocabulary';
 import type { LabProfile } from '../profile.ts';
 import type { OrderGroup } from './groups.ts';
@@ -84,7 +84,7 @@ export const readOrder = (
   const notes = [...order.patient.notes, ...order.notes];
   const remarks = notesOf(message, notes, problems);
   const silent = read.length === 0 && (status === undefined || !mayBeEmpty.includes(status));
-  if (silent && !problems.some(({ code }) => code.startsWith('E_'))) {
+  if (silent && !problems.some(isError)) {
     tellAt(obr, 4, 'E_HL7_NO_RESULT', 'there is no OBX with a value under this OBR.');
   }
   if (!patient || !panel || !status || !collected || !reported) return undefined;

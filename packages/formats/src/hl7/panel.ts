@@ -1,4 +1,4 @@
-import type { PanelId } from '@labsecure/contracts/vocabulary';
+import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import { panelNamed } from '../facts/words.ts';
 import { type Spot, textIn } from './spot.ts';
 
@@ -8,7 +8,7 @@ const limit = 200;
  * The panel in OBR-4, by its LOINC code, the lab's code (CBC) or its name (Complete Blood Count), in the main coding or
  * the alternate one. Where two of them disagree, it is none that is known.
  */
-export const panelAt = (spot: Spot): { id: PanelId; name?: string } | undefined => {
+export const panelAt = (spot: Spot): CanonicalReport['panel'] | undefined => {
   const [code, text, otherCode, otherText, original] = [1, 2, 4, 5, 9].map((component) =>
     textIn(spot, 4, component, limit),
   );
@@ -17,5 +17,6 @@ export const panelAt = (spot: Spot): { id: PanelId; name?: string } | undefined 
   const [id, ...others] = new Set(known);
   if (id !== undefined && others.length === 0) return { id };
   const name = text ?? otherText ?? original ?? code ?? otherCode;
-  return name === undefined ? undefined : { id: 'other', name };
+  const own = code ?? otherCode;
+  return name === undefined ? undefined : { id: 'other', name, ...(own !== undefined && { code: own }) };
 };

@@ -1,5 +1,7 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import type { Sex } from '@labsecure/contracts/vocabulary';
+import { identifierRank, isPersonalNumber, lesserRank } from '../facts/identifier-types.ts';
+import { isPatientId, patientIdFault } from '../facts/patient-id.ts';
 import { type Clock, readDay } from './moment.ts';
 import { patientNameAt } from './names.ts';
 import {
@@ -14,28 +16,12 @@ import {
   textIn,
 } from './spot.ts';
 
-/** HL7 table 0203: the lab's or hospital's own number first, then numbers of others; the lower, the better. */
-const ranks = new Map<string, number>([
-  ['MR', 0],
-  ['MRN', 0],
-  ['PI', 1],
-  ['PT', 1],
-  ['', 2],
-]);
-const otherKind = 3;
-/** National numbers, and those of an account or a visit. */
-const lesser = new Set(['NI', 'NH', 'NHS', 'NHSNMBR', 'NHSNBR', 'HC', 'JHN', 'PHN', 'MA', 'MC', 'AN', 'VN']);
-const lesserKind = 4;
-/** Not for finding a result by: social security, driver's licence, passport, cards, accounts. */
-const personal = new Set(['SS', 'SSN', 'DL', 'PPN', 'CC', 'BC', 'BA', 'TAX', 'PRC']);
-
 const typeOf = (spot: Spot, raw: string): string => componentOf(spot, raw, 5).toUpperCase();
 
 const rankOf = (spot: Spot, raw: string, labId: string): number => {
-  const type = typeOf(spot, raw);
   const authority = subcomponentOf(spot, componentOf(spot, raw, 4), 1);
-  const rank = lesser.has(type) ? lesserKind : (ranks.get(type) ?? otherKind);
-  return authority === labId && rank < lesserKind ? rank - 10 : rank;
+  const rank = identifierRank(typeOf(spot, raw));
+  return authority === labId && rank < lesserRank ? rank - 10 : rank;
 };
 
 /** PID-3: of what the lab itself gave out, then by type; the first of equals. */
@@ -43,7 +29,7 @@ const identifierAt = (spot: Spot, labId: string): string | undefined => {
   const all = repetitionsOf(spot, rawAt(spot, 3)).filter((raw) => componentOf(spot, raw, 1) !== '');
   if (all.length === 0) return requireAt(spot, 3, 'patient identifier');
   const [best] = all
-    .filter((raw) => !personal.has(typeOf(spot, raw)))
+    .filter((raw) => !isPersonalNumber(typeOf(spot, raw)))
     .toSorted((a, b) => rankOf(spot, a, labId) - rankOf(spot, b, labId));
   if (best === undefined) {
     const fault =
@@ -51,8 +37,7 @@ const identifierAt = (spot: Spot, labId: string): string | undefined => {
     return tellAt(spot, 3, 'E_PATIENT_ID', fault);
   }
   const id = cleanText(spot, componentOf(spot, best, 1), { field: 3, limit: 64 });
-  if (id === undefined || /^[A-Za-z0-9][A-Za-z0-9._:-]*$/.test(id)) return id;
-  return tellAt(spot, 3, 'E_VALUE', 'send letters, digits and . _ : - only.');
+  return id === undefined || isPatientId(id) ? id : tellAt(spot, 3, 'E_VALUE', patientIdFault);
 };
 
 /** HL7 table 0001; ambiguous and not applicable have no words here. */

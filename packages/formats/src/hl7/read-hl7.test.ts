@@ -15,7 +15,7 @@ import {
 } from '../../test/hl7.ts';
 import { readHl7, readHl7Message } from './read-hl7.ts';
 
-const members = { code: '-3', value: '-5', unit: '-6', range: '-7' };
+const members = { code: '-3', value: '-5', unit: '-6', range: '-7', status: '-11' };
 
 describe('a message', () => {
   test('When it is as documented, then nothing of it is lost', () => {
@@ -31,6 +31,7 @@ describe('a message', () => {
       problems: [],
       entries: [
         {
+          pointer: '/OBR',
           problems: [],
           report: {
             patient: { id: 'P234567', name: 'John A Smith', birth_date: '1985-03-15', sex: 'M' },
@@ -119,6 +120,18 @@ describe('a message', () => {
     expect(report.patient.name).toBe('John A Müller');
     expect(only(readHl7Message(Buffer.from(text), profile)).patient.name).toBe('John A Müller');
   });
+
+  test.each([
+    ['8859/1', 'Ren\\XE9\\e', 'Renée', []],
+    ['8859/15~UNICODE UTF-8', '\\XA4\\', '€', []],
+    ['8859/1', 'M\\XC3BC\\ller', 'Müller', []],
+    ['', 'Ren\\XE9\\e', 'Ren\\XE9\\e', ['W_HL7_ESCAPE /PID-5']],
+    ['ASCII', 'Ren\\XE9\\e', 'Ren\\XE9\\e', ['W_HL7_ESCAPE /PID-5']],
+  ])('When MSH-18 is "%s" and a name holds %s, then it reads %s', (charset, sent, name, remarks) => {
+    const entries = read(message(obx).replace('2.5.1', `2.5.1||||||${charset}`).replace('Smith', sent));
+    expect(only(entries).patient.name).toBe(`John A ${name}`);
+    expect(faultsOf(entries)).toEqual(remarks);
+  });
 });
 
 describe('several results in one message', () => {
@@ -155,6 +168,17 @@ describe('several results in one message', () => {
 
   test('When two share accession number and panel, then the later is refused, for they would be one result', () => {
     expect(faultsOf(read(message(obx, obr, glucose)))).toEqual(['E_HL7_SAME_RESULT /OBR[2]-3']);
+  });
+
+  test('When they share an accession number, then panels that are not known are told apart by their codes', () => {
+    const orders = ['UA^Urine', 'COAG^Coagulation', 'ua^Urine strip'].map((sent) =>
+      withFields(obr, { 4: sent }),
+    );
+    const [urine = '', coagulation = '', again = ''] = orders;
+    expect(faultsOf(read(lines(header, pid, urine, obx, coagulation, glucose)))).toEqual([]);
+    expect(faultsOf(read(lines(header, pid, urine, obx, again, glucose)))).toEqual([
+      'E_HL7_SAME_RESULT /OBR[2]-3',
+    ]);
   });
 
   test('When there are two patients, then each result is of the patient before it', () => {

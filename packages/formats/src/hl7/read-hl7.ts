@@ -1,7 +1,7 @@
-import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import { InvalidInputError } from '@labsecure/contracts/errors';
+import { claimOf } from '@labsecure/contracts/identity';
 import type { Problem } from '@labsecure/contracts/problem';
-import { entryOf } from '../facts/entry.ts';
+import { distinctProblems, entryOf } from '../facts/entry.ts';
 import type { Entry, LabProfile, ParseOutcome } from '../profile.ts';
 import { hl7Text } from './charset.ts';
 import { tooLarge } from './faults.ts';
@@ -9,31 +9,24 @@ import { groupOrders, type OrderGroup } from './groups.ts';
 import { checkHeader, checkLab, checkType, readHeader } from './header.ts';
 import { checkLines, type Message, readMessage } from './message.ts';
 import { readOrder } from './order.ts';
+import { createPatience } from './patience.ts';
 import { type Cut, checkContext, sliceOf } from './slices.ts';
 import { createHl7Splitter, type Hl7Piece, largestMessage } from './split-hl7.ts';
-import { tellAt } from './spot.ts';
-
-/** A fault that several results share is told once in each. */
-const once = (problems: Problem[]): Problem[] => [
-  ...new Map(problems.map((problem) => [`${problem.code} ${problem.pointer}`, problem])).values(),
-];
-
-/** What the id of a result is made of (contracts/identity): two results of one message that share it would be one. */
-const identityOf = ({ accession_number, panel }: CanonicalReport): string | undefined =>
-  accession_number && JSON.stringify([accession_number, panel.id]);
+import { nameAt, type Spot, tellAt } from './spot.ts';
 
 const readEntry = (message: Message, order: OrderGroup, profile: LabProfile, known: Set<string>): Entry => {
   const problems: Problem[] = [];
   const header = readHeader(message, profile, problems);
   const report = readOrder(message, order, problems, header, profile);
-  const identity = report && identityOf(report);
-  if (identity !== undefined && known.has(identity)) {
+  const obr: Spot = { message, segment: order.obr, problems };
+  const claim = report && claimOf(report);
+  if (claim !== undefined && known.has(claim)) {
     const fault =
       'the accession number and panel of an earlier OBR in this message; send them apart or as one.';
-    tellAt({ message, segment: order.obr, problems }, 3, 'E_HL7_SAME_RESULT', fault);
+    tellAt(obr, 3, 'E_HL7_SAME_RESULT', fault);
   }
-  if (identity !== undefined) known.add(identity);
-  return entryOf(report, once(problems), {});
+  if (claim !== undefined) known.add(claim);
+  return entryOf(report, distinctProblems(problems), { pointer: `/${nameAt(obr)}` });
 };
 
 /** Of a charset with one byte a character the very bytes; UTF-8 comes out of its text as it went in. */
@@ -46,12 +39,13 @@ const cutOf = (sent: Uint8Array | string, { text, before }: Message): Cut => {
 
 /**
  * Reads one message: an entry for each OBR. Where there are several, each has a slice, a message that holds it alone.
+ * @param number of the message in its batch, from 1; 0 where it is alone
  * @throws InvalidInputError (400; E_HL7_..., E_EMPTY, E_CHARSET) when the message as a whole cannot be read
  * @throws ForbiddenError when MSH-4 names another lab than the sender's
  */
-export const readHl7Message = (sent: Uint8Array | string, profile: LabProfile): Entry[] => {
+export const readHl7Message = (sent: Uint8Array | string, profile: LabProfile, number = 0): Entry[] => {
   const message = readMessage(typeof sent === 'string' ? sent : hl7Text(sent));
-  checkLab(message, profile.lab_id);
+  checkLab(message, profile.lab_id, number);
   checkType(message);
   checkLines(message);
   checkHeader(message);
@@ -75,7 +69,7 @@ export const readHl7Piece = (piece: Hl7Piece, profile: LabProfile): Entry[] => {
   const place = number > 0 ? { row: number } : {};
   if (problems.length > 0) return [{ problems, ...place }];
   try {
-    return readHl7Message(bytes, profile).map((entry) => ({ slice: bytes, ...entry, ...place }));
+    return readHl7Message(bytes, profile, number).map((entry) => ({ slice: bytes, ...entry, ...place }));
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return [{ problems: error.problems, ...place, slice: bytes }];
@@ -87,13 +81,13 @@ export const readHl7Piece = (piece: Hl7Piece, profile: LabProfile): Entry[] => {
  * at all says nothing.
  * @throws ForbiddenError as readHl7Message does
  */
-export const checkLabOf = ({ bytes, problems }: Hl7Piece, labId: string): void => {
+export const checkLabOf = ({ bytes, number, problems }: Hl7Piece, labId: string): void => {
   if (problems.length > 0) return;
   try {
     const [header = ''] = hl7Text(bytes)
       .trimStart()
       .split(/[\r\n]/, 1);
-    checkLab(readMessage(header), labId);
+    checkLab(readMessage(header), labId, number);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
   }
@@ -104,7 +98,7 @@ export const noMessage = (problems: Problem[]): InvalidInputError =>
   new InvalidInputError(problems[0]?.message ?? '', problems, 400, problems[0]?.code ?? 'E_HL7_MSH');
 
 /** Whether there is more than one message, or an envelope around one. */
-const isBatch = (text: string): boolean =>
+export const isBatch = (text: string): boolean =>
   /^\s*(?:FHS|BHS)\W/.test(text) || /[\r\n\v](?:MSH|FHS|BHS|BTS|FTS)(?:\W|$)/.test(text);
 
 /**
@@ -120,6 +114,7 @@ export const readHl7 = (text: string, profile: LabProfile): ParseOutcome => {
   }
   const splitter = createHl7Splitter();
   const pieces = [...splitter.push(Buffer.from(text)), ...splitter.end()];
+  pieces.forEach(createPatience());
   const [only] = pieces;
   if (pieces.length === 1 && only?.number === 0) throw noMessage(only.problems);
   return { entries: pieces.flatMap((piece) => readHl7Piece(piece, profile)), problems: [] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf, header, lines, message, obr, obx, pid, read, withFields } from '../../test/hl7.ts';
+import { faults, faultsOf, header, lines, message, obr, obx, pid, read, withFields } from '../../test/hl7.ts';
 import { thrownBy } from '../../test/native.ts';
 
 const good = message(obx);
@@ -103,6 +103,7 @@ describe('a result that cannot be read', () => {
     expect(inObr({ 3: 'x'.repeat(101) })).toEqual(['E_TOO_LONG /OBR-3.1']);
     expect(inPid({ 5: 'Smith\u0000^John' })).toEqual(['E_CHARACTERS /PID-5']);
     expect(inPid({ 5: 'Smith\\X00\\^John' })).toEqual(['E_CHARACTERS /PID-5']);
+    expect(faults({ 2: 'ST', 5: 'a\\X00\\b' })).toEqual(['E_CHARACTERS /OBX-5']);
     expect(inPid({ 3: 'a/b' })).toEqual(['E_VALUE /PID-3']);
   });
 

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -14,7 +16,15 @@ import {
 } from '../../test/hl7.ts';
 import { thrownBy } from '../../test/native.ts';
 import { readHl7Piece } from './read-hl7.ts';
-import { type Hl7Piece, largestMessage, splitHl7 } from './split-hl7.ts';
+import { createHl7Splitter, type Hl7Piece, largestMessage } from './split-hl7.ts';
+
+setFlagsFromString('--expose-gc');
+const gc: () => void = runInNewContext('gc');
+/** Takes away what nobody holds. When that is done by itself depends on the machine; the second time waits for the first. */
+const collect = (): void => {
+  gc();
+  gc();
+};
 
 const envelope = (id: string): string => `${id}|^~\\&|QUEST|LAB001\r`;
 const numbered = (number: number): string =>
@@ -24,6 +34,12 @@ const batch = (count: number, told = count): string =>
 
 async function* inChunks(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function* splitHl7(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Hl7Piece> {
+  const splitter = createHl7Splitter();
+  for await (const chunk of chunks) yield* splitter.push(chunk);
+  yield* splitter.end();
 }
 
 const all = async (pieces: AsyncIterable<Hl7Piece>): Promise<Hl7Piece[]> => {
@@ -90,6 +106,7 @@ describe('a stream', () => {
     async function* chunks() {
       yield Buffer.from(numbered(1));
       for (let given = 0; given < 120_000_000; given += text.length) yield Buffer.from(text);
+      collect();
       expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(80_000_000);
     }
     expect(codesOf(await all(splitHl7(chunks())))).toEqual(['E_TOO_LARGE ']);
@@ -186,7 +203,10 @@ describe('a batch', () => {
   });
 
   test('When a message of it names another lab, then all of it is forbidden', () => {
-    expect(thrownBy(() => read(batch(2).replace('LAB001|PORTAL', 'LAB002|PORTAL'))).status).toBe(403);
+    expect(thrownBy(() => read(batch(2).replace('LAB001|PORTAL', 'LAB002|PORTAL')))).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('MSH-4 of message 1 '),
+    });
   });
 
   test('When a message is not in its character set, then only that is refused', () => {

@@ -1,5 +1,7 @@
 import type { Problem } from '@labsecure/contracts/problem';
+import { mostProblems } from '../errors.ts';
 import { createLines } from './byte-lines.ts';
+import { tooLarge } from './faults.ts';
 
 /** Of one message; a batch may hold any number of them. */
 export const largestMessage = 1024 * 1024;
@@ -24,14 +26,14 @@ export interface Opening {
 }
 
 export interface Hl7Splitter {
+  /** @returns the messages that are complete with these bytes */
   push: (chunk: Uint8Array) => Hl7Piece[];
+  /** @returns the last message, and a piece numbered 0 when something is wrong with the batch itself */
   end: () => Hl7Piece[];
 }
 
 const envelope = ['FHS', 'BHS', 'BTS', 'FTS'];
 const none = new Uint8Array();
-/** Faults of a batch that are told; who has more of them has sent something else. */
-const mostFaults = 100;
 
 /** Bytes that may stand before a segment: a byte order mark, and the marks of a message on the wire (MLLP). */
 const leading = (line: Uint8Array): number => {
@@ -81,13 +83,12 @@ export const createHl7Splitter = (): Hl7Splitter => {
 
   const emit = (): void => {
     if (parts === undefined) return;
-    const tooLarge = size > largestMessage;
-    const message = `The message is larger than ${largestMessage} bytes, the limit for one message.`;
+    const isTooLarge = size > largestMessage;
     const bytes = Buffer.concat(parts);
     ready.push({
       number: total,
-      bytes: tooLarge ? bytes.subarray(0, headerLength) : bytes,
-      problems: tooLarge ? [problem('', 'E_TOO_LARGE', message)] : [],
+      bytes: isTooLarge ? bytes.subarray(0, headerLength) : bytes,
+      problems: isTooLarge ? tooLarge(largestMessage).problems : [],
       ...((opened.FHS || opened.BHS) && { opening: opened }),
     });
     parts = undefined;
@@ -108,7 +109,7 @@ export const createHl7Splitter = (): Hl7Splitter => {
     if (size <= largestMessage) parts.push(line);
   };
   const compare = (segment: string, told: number | undefined, found: number, what: string): void => {
-    if (told === undefined || told === found || faults.length >= mostFaults) return;
+    if (told === undefined || told === found || faults.length >= mostProblems) return;
     faults.push(broken(`/${segment}-1`, `${segment}-1 says ${told} but ${found} ${what} were found.`));
   };
   const around = (id: string, line: Uint8Array, from: number): void => {
@@ -152,18 +153,8 @@ export const createHl7Splitter = (): Hl7Splitter => {
       if (open.FHS) faults.push(broken('/FTS', 'FHS begins a file that no FTS ends; it may be cut off.'));
       if (total === 0) faults.push(problem('', 'E_HL7_MSH', 'There is no message: no line starts with MSH.'));
       else if (strays > 0) faults.push(broken('', `${strays} lines stand outside of any message.`));
-      if (faults.length > 0) ready.push({ number: 0, bytes: none, problems: faults.slice(0, mostFaults) });
+      if (faults.length > 0) ready.push({ number: 0, bytes: none, problems: faults.slice(0, mostProblems) });
       return taken();
     },
   };
 };
-
-/**
- * The messages of a batch of any size, one at a time, as they arrive; at the end, a piece numbered 0 when something is
- * wrong with the batch itself.
- */
-export async function* splitHl7(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Hl7Piece> {
-  const splitter = createHl7Splitter();
-  for await (const chunk of chunks) yield* splitter.push(chunk);
-  yield* splitter.end();
-}

@@ -93,7 +93,7 @@ export const cleanText = (spot: Spot, raw: string, rule: TextRule): string | und
   if (raw.length <= limit && plain.test(raw) && !raw.includes(spot.message.marks.escape)) {
     return raw.trim() || undefined;
   }
-  const { text, odd } = unescapeText(raw, spot.message.marks);
+  const { text, odd } = unescapeText(raw, spot.message.marks, spot.message.charset);
   if (odd) {
     tellAt(spot, field, 'W_HL7_ESCAPE', 'an escape sequence is not known here; kept as sent.', component);
   }

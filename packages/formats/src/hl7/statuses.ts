@@ -42,10 +42,6 @@ const reportStatuses = new Map<string, ResultStatus | 'query'>([
 export const observationStatusOf = (code: string) => observationStatuses.get(code);
 export const reportStatusOf = (code: string) => reportStatuses.get(code);
 
-/** An unfinished or withdrawn result may stand without a value: its status says why. */
-export const needsValue = (status: ResultStatus): boolean =>
-  status === 'final' || status === 'amended' || status === 'corrected';
-
 const unfinished: ResultStatus[] = ['registered', 'partial', 'preliminary'];
 
 /**

@@ -49,8 +49,19 @@ test('Messages in a character set of their own are read each in its own', async 
   for (const { report } of entries) expect(report?.patient.name).toContain('Müller');
 });
 
+const tooMany = { status: 400, code: 'E_TOO_MANY' };
+
+test('When a batch holds hardly more than headers, then it is refused before any is read', () => {
+  const [some, many] = [1000, 1001].map((count) => Buffer.from('MSH|^~\\&\r'.repeat(count)));
+  expect(readHl7Bytes(some ?? Buffer.alloc(0), profile).entries).toHaveLength(1000);
+  expect(() => readHl7Bytes(many ?? Buffer.alloc(0), profile)).toThrow(expect.objectContaining(tooMany));
+  const latin = Buffer.concat([many ?? Buffer.alloc(0), Buffer.from('ü', 'latin1')]);
+  expect(() => readHl7Bytes(latin, profile)).toThrow(expect.objectContaining(tooMany));
+});
+
 test.each([
   ['names another lab in its last message', batch([1, 2, 3]) + numbered(4, 'LAB002'), { status: 403 }],
+  ['is a thousand messages that hold nothing', numbered(1) + 'MSH|^~\\&\r'.repeat(1001), tooMany],
   ['has no message', 'BHS|^~\\&|X\rBTS|0\r', { status: 400, code: 'E_HL7_MSH' }],
   ['is empty', '', { status: 400, code: 'E_HL7_MSH' }],
   [

@@ -3,6 +3,7 @@ import { createPackedBlocks } from '../packed-blocks.ts';
 import type { Entry, LabProfile } from '../profile.ts';
 import { unhurried, type WhileStreaming } from '../streaming.ts';
 import { tooLarge } from './faults.ts';
+import { createPatience } from './patience.ts';
 import { checkLabOf, noMessage, readHl7Piece } from './read-hl7.ts';
 import { createHl7Splitter, type Hl7Piece, largestMessage } from './split-hl7.ts';
 
@@ -16,8 +17,10 @@ const createInspector = (profile: LabProfile) => {
   let first: Hl7Piece | undefined;
   let count = 0;
   let aside: Hl7Piece | undefined;
+  const bear = createPatience();
   return {
     see: (piece: Hl7Piece): void => {
+      bear(piece);
       if (piece.number === 0) aside = piece;
       else {
         count += 1;
@@ -37,7 +40,7 @@ const createInspector = (profile: LabProfile) => {
  * The same as readHl7Bytes for batches of up to 25 MB. The bytes are kept compressed until their end has come, and only then
  * is the first message read: a body that is too large, or of which a message names another lab, has given no entry at
  * all. Entries come in the order of their messages.
- * @throws InvalidInputError 400 (E_HL7_MSH) when there is no message, 413 (E_TOO_LARGE)
+ * @throws InvalidInputError 400 (E_HL7_MSH) when there is no message, or (E_TOO_MANY) a thousand that hold no OBX, 413 (E_TOO_LARGE)
  * @throws ForbiddenError when a message names another lab than the sender's
  */
 export async function* streamHl7(

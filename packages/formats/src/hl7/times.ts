@@ -1,3 +1,4 @@
+import { zoneRemark } from '../timestamp.ts';
 import { type Clock, readMoment } from './moment.ts';
 import { componentOf, nameAt, rawAt, repetitionsOf, type Spot, tellAt } from './spot.ts';
 
@@ -12,13 +13,6 @@ export interface Candidate {
   field: number;
 }
 
-const doubts = {
-  header: '',
-  none: '',
-  skipped: ' The clocks skipped that hour; it was moved to the next.',
-  repeated: ' The clocks repeated that hour; the first was taken.',
-};
-
 const firstOf = (spot: Spot, field: number): string => {
   const [raw = ''] = repetitionsOf(spot, rawAt(spot, field));
   return componentOf(spot, raw, 1);
@@ -31,11 +25,11 @@ const readAt = (spot: Spot, field: number, clock: Clock): FoundMoment | undefine
     return tellAt(spot, field, 'E_DATE', fault);
   }
   if (read.assumed) {
-    const source =
+    const remark =
       read.assumed === 'header'
-        ? 'that of MSH-7 taken'
-        : `${clock.profile.time_zone} assumed from the lab profile`;
-    tellAt(spot, field, 'W_TZ_ASSUMED', `no time zone; ${source}.${doubts[read.assumed]}`);
+        ? 'no time zone; that of MSH-7 taken.'
+        : zoneRemark(clock.profile.time_zone, read.assumed);
+    tellAt(spot, field, 'W_TZ_ASSUMED', remark);
   }
   return { at: read.at, pointer: `/${nameAt(spot, field)}` };
 };

@@ -1,11 +1,10 @@
 import type { SentValue } from '@labsecure/contracts/canonical-report';
-import { readValue } from '../quantity.ts';
+import { isError } from '@labsecure/contracts/problem';
+import { numberFaults, readValue } from '../quantity.ts';
 import { type Clock, readDay } from './moment.ts';
 import { cleanText, componentOf, rawAt, repetitionsOf, requireAt, type Spot, tellAt } from './spot.ts';
 
 const limit = 20_000;
-const ambiguous = 'the number is ambiguous (comma); write 5.5 or 1486.';
-const impossible = 'the number is too large, too small, too long or minus zero.';
 
 /** What reading a value needs to know. */
 export interface ValueRule {
@@ -29,10 +28,8 @@ const textOf = (spot: Spot, raw: string, field: number): SentValue | undefined =
 
 const isSeveral = (spot: Spot, raw: string): boolean => raw.includes(spot.message.marks.repetition);
 
-const told = (spot: Spot, field: number, read: ReturnType<typeof readValue>): SentValue | undefined => {
-  if (read === 'ambiguous') return tellAt(spot, field, 'E_DECIMAL', ambiguous);
-  return read === 'impossible' ? tellAt(spot, field, 'E_VALUE', impossible) : read;
-};
+const told = (spot: Spot, field: number, read: ReturnType<typeof readValue>): SentValue | undefined =>
+  typeof read === 'string' ? tellAt(spot, field, ...numberFaults[read]) : read;
 
 const several = (spot: Spot, raw: string, field: number): SentValue | undefined => {
   tellAt(spot, field, 'W_HL7_REPEATED', 'several values in one OBX; kept as text.');
@@ -133,6 +130,8 @@ export const valueAt = (spot: Spot, rule: ValueRule): SentValue | undefined => {
     const fault = `not a type of value that can be read; send one of ${[...readers.keys()].join(', ')}.`;
     return type === '' ? requireAt(spot, 2, 'value type') : tellAt(spot, 2, 'E_HL7_VALUE_TYPE', fault);
   }
+  const known = spot.problems.length;
   const read = reader(spot, raw, rule);
-  return read?.sent === '' && rule.needed ? noValue() : read;
+  if (read?.sent !== '' || !rule.needed) return read;
+  return spot.problems.slice(known).some(isError) ? undefined : noValue();
 };

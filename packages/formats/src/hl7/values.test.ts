@@ -1,18 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  faults,
-  faultsOf,
-  header,
-  lines,
-  message,
-  obr,
-  observe,
-  obx,
-  only,
-  pid,
-  read,
-  withFields,
-} from '../../test/hl7.ts';
+import { faults, faultsOf, message, observe, obx, only, read, withFields } from '../../test/hl7.ts';
 
 const valueSent = (type: string, sent: string) => observe({ 2: type, 5: sent }).value;
 const text = (sent: string) => ({ kind: 'text', sent });
@@ -147,6 +134,7 @@ describe('what stands beside the value', () => {
     ['A^Abnormal^HL70078', 'A'],
     ['N~HH', 'HH'],
     ['U~L', 'L'],
+    ['H~HU', 'HU'],
     ['', undefined],
   ])('When the flag is %s, then it is %s', (sent, flag) => {
     expect(observe({ 8: sent }).flag).toBe(flag);
@@ -154,114 +142,5 @@ describe('what stands beside the value', () => {
 
   test('When there are several flags, then there is a remark', () => {
     expect(faults({ 8: 'H~U' })).toEqual(['W_HL7_FLAGS /OBX-8']);
-  });
-});
-
-describe('a value in OBX-4', () => {
-  const early = 'OBX|1|NM|LDL^LDL|49.000|MG/DL|0.000 - 100.000|N|||F';
-  const quirks = { value_in_obx4: true };
-
-  test('When a separator is missing and nothing is known of the lab, then it is refused', () => {
-    expect(faultsOf(read(message(early)))).toEqual(['E_FIELD_SHIFT /OBX-5']);
-  });
-
-  test('When the lab is known for it, then everything is read one field earlier, and places say so', () => {
-    const report = only(read(message(early), { quirks }));
-    expect(report.observations).toMatchObject([
-      { value: { number: 49 }, unit: 'MG/DL', range: '0.000 - 100.000', flag: 'N' },
-    ]);
-    expect(report.pointers?.members).toEqual({ code: '-3', value: '-4', unit: '-5', range: '-6' });
-  });
-
-  test('When the lab is known for it and only the value stands early, then the rest is where it belongs', () => {
-    const report = only(read(message('OBX|1|NM|LDL|49||MG/DL|0-100|N|||F'), { quirks }));
-    expect(report.observations).toMatchObject([{ value: { number: 49 }, unit: 'MG/DL', range: '0-100' }]);
-    const mixed = only(read(message('OBX|1|NM|LDL|49||MG/DL|0-100|N|||F', obx), { quirks }));
-    expect(mixed.pointers?.members).toBeUndefined();
-  });
-
-  test('When OBX-4 is what it should be, then it is no value', () => {
-    const numbered = withFields(obx, { 4: '1' });
-    for (const profile of [{}, { quirks }]) {
-      expect(only(read(message(numbered), profile)).observations).toMatchObject([{ value: { number: 7.5 } }]);
-    }
-    expect(faults({ 4: '1', 5: 'Negative' })).toEqual(['E_NOT_NUMERIC /OBX-5']);
-  });
-});
-
-const statusOf = (sent: string, ...own: string[]) =>
-  read(
-    lines(header, pid, withFields(obr, { 25: sent }), ...own.map((one) => withFields(obx, { 11: one }))),
-  )[0];
-
-describe('statuses', () => {
-  test.each([
-    ['A', 'partial'],
-    ['C', 'corrected'],
-    ['F', 'final'],
-    ['I', 'registered'],
-    ['M', 'corrected'],
-    ['P', 'preliminary'],
-    ['R', 'partial'],
-    ['X', 'cancelled'],
-  ])('When OBR-25 is %s, then the result is %s', (sent, status) => {
-    expect(statusOf(sent, 'F')?.report?.status).toBe(status);
-  });
-
-  test.each([
-    ['F', 'final'],
-    ['C', 'corrected'],
-    ['A', 'amended'],
-    ['B', 'amended'],
-    ['P', 'preliminary'],
-    ['R', 'preliminary'],
-    ['S', 'preliminary'],
-    ['I', 'registered'],
-    ['X', 'cancelled'],
-    ['D', 'entered-in-error'],
-    ['W', 'entered-in-error'],
-    ['U', 'final'],
-    ['V', 'final'],
-  ])(
-    'When OBX-11 is %s, then the observation is %s, which is said where the result is not',
-    (sent, status) => {
-      const own = statusOf('F', sent)?.report?.observations[0]?.status;
-      expect(own).toBe(status === 'final' ? undefined : status);
-    },
-  );
-
-  test.each([
-    [['F', 'F'], 'final'],
-    [['F', 'P'], 'partial'],
-    [['P', 'I'], 'preliminary'],
-    [['P', 'P'], 'preliminary'],
-    [['F', 'C'], 'corrected'],
-    [['F', 'A'], 'amended'],
-    [['F', 'X'], 'final'],
-    [['X', 'X'], 'cancelled'],
-    [['W'], 'entered-in-error'],
-  ])('When OBR-25 is empty and OBX-11 are %j, then the result is %s', (own, status) => {
-    expect(statusOf('', ...own)?.report?.status).toBe(status);
-  });
-
-  test('When a status is not in the table, then it is refused', () => {
-    expect(faults({ 11: 'HM' })).toEqual(['E_STATUS /OBX-11']);
-    expect(faults({ 11: '' })).toEqual(['E_HL7_REQUIRED /OBX-11']);
-  });
-
-  test('When an OBX was not asked for, or only describes the order, then it is left out with a remark', () => {
-    const entry = statusOf('F', 'F', 'N', 'O');
-    expect(entry?.report?.observations).toHaveLength(1);
-    expect(faultsOf(entry ? [entry] : [])).toEqual([
-      'W_HL7_NO_RESULT /OBX[2]-11',
-      'W_HL7_NO_RESULT /OBX[3]-11',
-    ]);
-  });
-
-  test('When a result is cancelled as a whole, then it needs no OBX', () => {
-    expect(statusOf('X')?.report).toMatchObject({ status: 'cancelled', observations: [] });
-    expect(faultsOf(read(lines(header, pid, withFields(obr, { 25: '' }))))).toContain(
-      'E_HL7_NO_RESULT /OBR-4',
-    );
   });
 });

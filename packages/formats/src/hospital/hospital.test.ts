@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { ownCodes } from '@labsecure/contracts/canonical-report';
 import { LabSecureError } from '@labsecure/contracts/errors';
 import { isError } from '@labsecure/contracts/problem';
 import fc from 'fast-check';
@@ -40,6 +41,7 @@ test('When the documented example comes, then its result is shown as text, dated
             {
               pointer: '/result',
               code: 'result',
+              code_system: ownCodes,
               value: { kind: 'text', sent: 'Hemoglobin 13.2 g/dL' },
               notes: [],
             },

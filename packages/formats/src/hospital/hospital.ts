@@ -1,13 +1,12 @@
-import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
+import { type CanonicalReport, ownCodes } from '@labsecure/contracts/canonical-report';
 import type { Problem } from '@labsecure/contracts/problem';
 import { entryOf } from '../facts/entry.ts';
 import { type Fact, factOf } from '../facts/fact.ts';
 import { reportFrom } from '../facts/report.ts';
-import type { Reception } from '../facts/times.ts';
 import { readJson } from '../json.ts';
 import { forbidOtherLab } from '../other-lab.ts';
 import { identifierAt, isObject, linesAt, type Place, tell } from '../place.ts';
-import type { ParseOutcome } from '../profile.ts';
+import type { LabProfile, ParseOutcome } from '../profile.ts';
 
 /** Characters, as the native format has them for a value. */
 const longestResult = 4000;
@@ -75,7 +74,7 @@ const firstOfEach = (problems: Problem[]): Problem[] =>
  * @throws InvalidInputError (400, E_JSON) when it is not JSON
  * @throws ForbiddenError when the body names another lab than the sender's
  */
-export const readHospital = (text: string, profile: Reception): ParseOutcome => {
+export const readHospital = (text: string, profile: LabProfile): ParseOutcome => {
   const { value, numbers } = readJson(text);
   const problems: Problem[] = [];
   if (!isObject(value)) {
@@ -90,7 +89,15 @@ export const readHospital = (text: string, profile: Reception): ParseOutcome => 
   const observations: CanonicalReport['observations'] =
     result === undefined
       ? []
-      : [{ pointer: '/result', code: 'result', value: { kind: 'text', sent: result }, notes: [] }];
+      : [
+          {
+            pointer: '/result',
+            code: 'result',
+            code_system: ownCodes,
+            value: { kind: 'text', sent: result },
+            notes: [],
+          },
+        ];
   const where = (field: string) => ({ pointer: `/${field}`, label: field });
   const report = reportFrom({ facts, where }, { status: 'final', observations }, profile, problems);
   return { entries: [entryOf(report, firstOfEach(problems), {})], problems: [] };

@@ -1,9 +1,11 @@
 import type { Problem } from '@labsecure/contracts/problem';
 import type { Sex } from '@labsecure/contracts/vocabulary';
+import { cellSpot } from '../csv/cells.ts';
 import type { Columns } from '../csv/columns.ts';
 import type { Row } from '../csv/rows.ts';
 import { damageOf, looksLikeFormula } from '../csv/spreadsheet.ts';
-import { type Field, factOf, type Spot, tellAt } from '../facts/fact.ts';
+import { type Field, factOf, tellAt } from '../facts/fact.ts';
+import { isPatientId, patientIdFault } from '../facts/patient-id.ts';
 import { sexNamed } from '../facts/words.ts';
 import { isDate } from '../timestamp.ts';
 import type { RegistryField } from './names.ts';
@@ -29,15 +31,9 @@ const rules: Record<RegistryField, Field> = {
   medical_record_number: 'accession',
 };
 
-const spotOf = (row: Row, field: RegistryField, { at, names, steps }: Columns<RegistryField>): Spot => {
-  const index = at.get(field);
-  if (index === undefined) return { pointer: `/${row.number}`, label: `Row ${row.number}` };
-  return { pointer: `/${row.number}${steps[index]}`, label: `Row ${row.number}, ${names[index]}` };
-};
-
 /** Unlike in results, nothing here is kept that a spreadsheet would run: no name starts so, and the copy is opened by hand. */
 const textIn = (row: Row, field: RegistryField, columns: Columns<RegistryField>, problems: Problem[]) => {
-  const spot = spotOf(row, field, columns);
+  const spot = cellSpot(row, field, columns);
   const fact = factOf(rules[field], spot, row.cells[columns.at.get(field) ?? -1] ?? '', problems);
   if (fact === undefined) return undefined;
   const damage = damageOf(rules[field], fact.text);
@@ -51,15 +47,13 @@ const textIn = (row: Row, field: RegistryField, columns: Columns<RegistryField>,
   );
 };
 
-const harmless = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
-
 /** @returns undefined where there is something wrong, which the problems say */
 export const readPatient = (
   row: Row,
   columns: Columns<RegistryField>,
   problems: Problem[],
 ): RegisteredPatient | undefined => {
-  const spot = (field: RegistryField) => spotOf(row, field, columns);
+  const spot = (field: RegistryField) => cellSpot(row, field, columns);
   const text = (field: RegistryField) => textIn(row, field, columns, problems);
   const before = problems.length;
   const id = text('patient_id');
@@ -72,9 +66,7 @@ export const readPatient = (
   const number = text('medical_record_number');
   if (problems.length > before) return undefined;
   if (id === undefined) return tellAt(spot('patient_id'), problems, 'E_REQUIRED', 'is required.');
-  if (!harmless.test(id)) {
-    return tellAt(spot('patient_id'), problems, 'E_VALUE', 'send letters, digits and . _ : -, 64 at most.');
-  }
+  if (!isPatientId(id)) return tellAt(spot('patient_id'), problems, 'E_VALUE', patientIdFault);
   if (first === undefined && last === undefined) {
     return tellAt(spot('last_name'), problems, 'E_REQUIRED', 'is required, or the first name.');
   }

@@ -1,7 +1,6 @@
-import { InvalidInputError } from '@labsecure/contracts/errors';
+import { refusedBody } from '../errors.ts';
 
-const because = (code: string, message: string): InvalidInputError =>
-  new InvalidInputError(message, [{ pointer: '', code, message }], 400, code);
+const because = (code: string, message: string) => refusedBody(code, 400, message);
 
 /** The parser's own words quote the body. */
 export const brokenXml = (line: number, column: number) =>

@@ -1,19 +1,16 @@
 import type { Problem } from '@labsecure/contracts/problem';
 import { entryOf } from '../facts/entry.ts';
-import { tellAt } from '../facts/fact.ts';
+import { type Field, tellAt } from '../facts/fact.ts';
 import { reportFrom, statusFrom } from '../facts/report.ts';
-import type { Reception } from '../facts/times.ts';
-import type { Entry } from '../profile.ts';
+import type { Entry, LabProfile } from '../profile.ts';
 import { componentFacts, type ReadComponent, readComponent } from './component.ts';
 import { noteNames, physicianNames, resultNames, testNames } from './names.ts';
 import { childrenNamed, type Facts, factsIn, spotOf } from './said.ts';
+import { hasContent, tellStrays } from './strays.ts';
 import type { Element } from './tree.ts';
 
 /** As many values as the native format takes. */
 const mostComponents = 1000;
-
-const hasContent = ({ attributes, children }: Element): boolean =>
-  Object.keys(attributes).length > 0 || children.length > 0;
 
 /** <Result>5.5</Result> in a Test is its value, <Result code="K" value="5.5"/> a component. */
 const componentsOf = (test: Element): Element[] => [
@@ -49,10 +46,14 @@ export interface Shared {
 }
 
 /** One Test element is one result. A Test without components that has a value is its own component. */
-export const readTest = (test: Element, shared: Shared, profile: Reception): Entry => {
+export const readTest = (test: Element, shared: Shared, profile: LabProfile): Entry => {
   const problems = [...shared.problems];
   const own = resultFacts(test, problems);
   const elements = componentsOf(test);
+  tellStrays(test, elements, problems);
+  for (const element of elements) {
+    tellStrays(element, childrenNamed(element, ['value', 'result']).slice(0, 1), problems);
+  }
   const single = elements.length === 0 ? componentFacts(test, problems) : {};
   const panel = factsIn(test, testNames, problems);
   const facts: Facts = { ...shared.facts, ...own, ...panel };
@@ -70,6 +71,7 @@ export const readTest = (test: Element, shared: Shared, profile: Reception): Ent
   const notes = (alone ? [shared.root] : [shared.root, test]).flatMap((element) => noteOf(element, problems));
   const observations = read.map(({ observation }) => observation);
   const settled = { status, observations, notes, members: commonSteps(read) };
-  const where = () => spotOf(test.path);
-  return entryOf(reportFrom({ facts, where }, settled, profile, problems), problems, {});
+  const patient = `${shared.root.path}/Patient/@ID`;
+  const where = (field: Field) => spotOf(field === 'patient_id' ? patient : test.path);
+  return entryOf(reportFrom({ facts, where }, settled, profile, problems), problems, { pointer: test.path });
 };

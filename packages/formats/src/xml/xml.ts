@@ -1,10 +1,11 @@
+import { claimOf } from '@labsecure/contracts/identity';
 import { isError, type Problem } from '@labsecure/contracts/problem';
-import type { Reception } from '../facts/times.ts';
 import { forbidOtherLab } from '../other-lab.ts';
-import type { Entry, ParseOutcome } from '../profile.ts';
+import type { Entry, LabProfile, ParseOutcome } from '../profile.ts';
 import { wrongRoot } from './errors.ts';
 import { bareNames, labNames, ownLabNames, patientNames } from './names.ts';
 import { childrenNamed, type Facts, factsIn } from './said.ts';
+import { tellStrays } from './strays.ts';
 import { readTest, resultFacts } from './test-element.ts';
 import { type Element, readTree } from './tree.ts';
 
@@ -51,16 +52,15 @@ const sliceOf = (text: string, test: Element, all: Element[]): Uint8Array => {
   return Buffer.from(slice + text.slice(at));
 };
 
-/** Two results that would be stored as one (resultIdOf, contracts/identity.ts): all panels nobody knows are one. */
+/** Two results that would be stored as one. */
 const refuseRivals = (entries: Entry[], tests: Element[]): Entry[] => {
-  const identityOf = ({ report }: Entry): string | undefined =>
-    report?.accession_number && JSON.stringify([report.accession_number, report.panel.id]);
-  const claims = Map.groupBy(entries, identityOf);
+  const placeOf = ({ report }: Entry): string | undefined => report && claimOf(report);
+  const claims = Map.groupBy(entries, placeOf);
   return entries.map((entry, index) => {
-    const identity = identityOf(entry);
-    if (identity === undefined || (claims.get(identity)?.length ?? 0) < 2) return entry;
+    const claim = placeOf(entry);
+    if (claim === undefined || (claims.get(claim)?.length ?? 0) < 2) return entry;
     const pointer = tests[index]?.path ?? '';
-    const message = `${pointer}: another Test has the same accession number and panel; each would replace the other. Panels that are not known count as one.`;
+    const message = `${pointer}: another Test has the same accession number and panel; each would replace the other.`;
     const { report: _refused, ...rest } = entry;
     return { ...rest, problems: [...entry.problems, { pointer, code: 'E_XML_IDENTITY', message }] };
   });
@@ -72,17 +72,18 @@ const refuseRivals = (entries: Entry[], tests: Element[]): Entry[] => {
  * @throws InvalidInputError (400): E_XML, E_XML_DTD, E_XML_EXTERNAL, E_XML_ROOT, E_CHARSET
  * @throws ForbiddenError when the document names another lab than the sender's
  */
-export const readXml = (text: string, profile: Reception): ParseOutcome => {
+export const readXml = (text: string, profile: LabProfile): ParseOutcome => {
   const root = readTree(text);
   if (!/^lab_?-?result$/i.test(root.name)) throw wrongRoot();
   const problems: Problem[] = [];
   const lab = labFacts(root, problems);
-  forbidOtherLab(lab.lab_id?.text, profile.lab_id);
+  forbidOtherLab(lab.lab_id?.text, profile.lab_id, lab.lab_id?.pointer);
   const facts = { ...lab, ...patientFacts(root, problems), ...resultFacts(root, problems) };
   const tests = testsOf(root);
   if (tests.length === 0) return bodyProblem(root.path, 'E_REQUIRED', 'holds no Test element.');
   if (tests.length > mostTests)
     return bodyProblem(root.path, 'E_TOO_MANY', `holds more than ${mostTests} tests.`);
+  tellStrays(root, tests, problems);
   if (problems.some(isError)) return { entries: [], problems };
   const entries = tests.map((test) => {
     const entry = readTest(test, { root, facts, problems }, profile);
