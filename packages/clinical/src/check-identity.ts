@@ -1,3 +1,4 @@
+import { ownCodes } from '@labsecure/contracts/canonical-report';
 import type { Problem } from '@labsecure/contracts/problem';
 import { checkLoinc, isLoincSystem } from './loinc.ts';
 import { labelOf, problemAt, quoted } from './problems.ts';
@@ -33,7 +34,8 @@ export const checkIdentity = (reading: Reading): Problem[] => {
   }
   // Of a number, the unit could have told; see check-unit.ts.
   const unmapped = match.kind === 'unknown' || (match.kind === 'unit-needed' && sent.value.kind === 'text');
-  if (unmapped && problems.length === 0) {
+  // A code of ours says nothing, and the lab has none to send in its place.
+  if (unmapped && problems.length === 0 && sent.code_system !== ownCodes) {
     const message = `Test ${quoted(labelOf(reading))} is not mapped for this lab; it is kept and shown as sent.`;
     problems.push(problemAt(reading, 'W_UNMAPPED_TEST', message, 'code'));
   }

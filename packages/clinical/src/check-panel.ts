@@ -3,12 +3,13 @@ import type { Problem } from '@labsecure/contracts/problem';
 import { disagreeing, type Measured } from './agreement.ts';
 import { analyteById, panelById } from './analyte.ts';
 import { labelOf, problemAt } from './problems.ts';
-import { isWithdrawn, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
+import { repeatsIn } from './repeats.ts';
 
-const exactNumber = ({ sent, preferred, status }: Reading): number | undefined =>
-  sent.value.kind === 'quantity' && !sent.value.comparator && !isWithdrawn(status) ? preferred : undefined;
+const exactNumber = ({ sent, preferred }: Reading): number | undefined =>
+  sent.value.kind === 'quantity' && !sent.value.comparator ? preferred : undefined;
 
-/** Same analyte by the same method and at the same stage, with another number. Repeating oneself is no fault. */
+/** Same analyte by the same method and at the same stage, with another number. Repeating oneself is no fault: see repeats.ts. */
 const checkDuplicates = (readings: Reading[]): Problem[] => {
   const seen = new Map<string, number>();
   return readings.flatMap((reading) => {
@@ -23,6 +24,15 @@ const checkDuplicates = (readings: Reading[]): Problem[] => {
     ];
   });
 };
+
+const checkRepeats = (readings: Reading[]): Problem[] =>
+  repeatsIn(readings).map((reading) =>
+    problemAt(
+      reading,
+      'W_REPEATED',
+      `${labelOf(reading)} stands there twice, the same in everything; shown once.`,
+    ),
+  );
 
 const checkComplete = (report: CanonicalReport, readings: Reading[]): Problem[] => {
   const panel = panelById(report.panel.id);
@@ -79,6 +89,7 @@ const checkAgreement = (readings: Reading[]): Problem[] => {
 /** What the observations of one report say of one another. */
 export const checkPanel = (report: CanonicalReport, readings: Reading[]): Problem[] => [
   ...checkDuplicates(readings),
+  ...checkRepeats(readings),
   ...checkComplete(report, readings),
   ...checkDifferential(readings),
   ...checkCalculatedLdl(readings),

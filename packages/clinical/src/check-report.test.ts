@@ -1,4 +1,8 @@
-import type { CanonicalObservation, CanonicalReport } from '@labsecure/contracts/canonical-report';
+import {
+  type CanonicalObservation,
+  type CanonicalReport,
+  ownCodes,
+} from '@labsecure/contracts/canonical-report';
 import { describe, expect, test } from 'vitest';
 import { now, observation, report } from '../test/report.ts';
 import { checkReport } from './check-report.ts';
@@ -52,6 +56,7 @@ describe('units', () => {
     );
     expect(only(observation('XYZ', 99, 'mg/xx'))).toContain('it is kept and shown as sent.');
     expect(codes(observation('XYZ', 99))).toEqual(['W_UNMAPPED_TEST']);
+    expect(codes(observation('XYZ', 99, undefined, { code_system: ownCodes }))).toEqual([]);
   });
 
   test('a unit of another kind is refused', () => {

@@ -1,5 +1,7 @@
 import type { Problem } from '@labsecure/contracts/problem';
+import { needsValue } from '@labsecure/contracts/vocabulary';
 import type { Person } from './catalogue-range.ts';
+import { checkWords } from './check-words.ts';
 import { flagsContradict, isTableFlag } from './flags.ts';
 import { observe } from './observe.ts';
 import { labelOf, problemAt } from './problems.ts';
@@ -37,8 +39,7 @@ const checkNumber = (reading: Reading): Problem[] => {
 const checkPresence = (reading: Reading): Problem[] => {
   const { sent, status } = reading;
   const empty = sent.value.kind === 'text' && sent.value.sent.trim() === '';
-  const finished = status === 'final' || status === 'amended' || status === 'corrected';
-  if (!empty || !finished || sent.notes.length > 0) return [];
+  if (!empty || !needsValue(status) || sent.notes.length > 0) return [];
   return [
     problemAt(
       reading,
@@ -95,6 +96,7 @@ const checkSex = (reading: Reading, { sex }: Person): Problem[] => {
 export const checkValue = (reading: Reading, person: Person): Problem[] => [
   ...checkPresence(reading),
   ...checkNumber(reading),
+  ...checkWords(reading),
   ...checkRange(reading, person),
   ...checkFlag(reading, person),
   ...checkSex(reading, person),

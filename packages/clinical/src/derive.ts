@@ -1,10 +1,10 @@
 import type { Observation } from '@labsecure/contracts/records';
-import type { PanelId } from '@labsecure/contracts/vocabulary';
+import { isVoid, type PanelId } from '@labsecure/contracts/vocabulary';
 import { type Analyte, analyteById, panelById } from './analyte.ts';
 import { catalogueRange, criticalLimits, type Person } from './catalogue-range.ts';
 import { type Derivation, derivations } from './derivations.ts';
 import { flagQuantity } from './flags.ts';
-import { isWithdrawn, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 type Target = Pick<Analyte, 'id' | 'name' | 'ucum' | 'decimals'>;
 
@@ -18,7 +18,7 @@ const correctedCalcium: Target = {
 
 /** Exact numbers only: of `<5` nothing can be computed, nor of a withdrawn value. */
 const usable = ({ sent, status }: Reading): boolean =>
-  !isWithdrawn(status) && sent.value.kind === 'quantity' && sent.value.comparator === undefined;
+  !isVoid(status) && sent.value.kind === 'quantity' && sent.value.comparator === undefined;
 
 const partsOf = (derivation: Derivation, readings: Reading[]): number[] | undefined => {
   const parts = derivation.parts.map(

@@ -120,6 +120,55 @@ describe('the result', () => {
     expect(panel).toEqual({ id: 'bmp', name: 'Basic metabolic panel', loinc: '51990-0' });
   });
 
+  test.each(['entered-in-error', 'cancelled'] as const)(
+    'does not count, judge or use a value that is %s',
+    (status) => {
+      const { summary, observations } = interpret(
+        report('bmp', [
+          observation('K', 6.8, 'mmol/L', { range: '3.5-5', flag: 'HH', status }),
+          observation('NA', 140, 'mmol/L', { range: '136-145' }),
+          observation('CL', 104, 'mmol/L', { status }),
+          observation('CO2', 24, 'mmol/L'),
+        ]),
+      );
+      expect(summary).toEqual({ total: 2, flagged: 0, critical: 0, unknown: 0, withdrawn: 2 });
+      expect(observations.map(({ code }) => code)).toEqual(['K', 'NA', 'CL', 'CO2']);
+      expect(observations[0]).toMatchObject({ status, value: { sent: '6.8' }, lab_flag: 'HH' });
+      expect(observations[0]).not.toHaveProperty('flag');
+      expect(observations[0]).not.toHaveProperty('preferred');
+      expect(observations[0]).not.toHaveProperty('critical');
+    },
+  );
+
+  test('that is void as a whole counts nothing, whatever its values are called', () => {
+    const { summary, observations } = interpret(
+      report(
+        'lipid',
+        [
+          observation('CHOL', 300, 'mg/dL', { range: '<200', flag: 'HH', status: 'final' }),
+          observation('HDL', 50, 'mg/dL', { status: 'final' }),
+        ],
+        { status: 'entered-in-error' },
+      ),
+    );
+    expect(summary).toEqual({ total: 0, flagged: 0, critical: 0, unknown: 0, withdrawn: 2 });
+    expect(observations).toHaveLength(2);
+  });
+
+  test('shows once what was sent twice, alike in everything, and says so', () => {
+    const glucose = (more = {}) => observation('GLU', 95, 'mg/dL', { range: '70-99', ...more });
+    const of = (...sent: ReturnType<typeof glucose>[]) => interpret(report('other', sent));
+    const { observations, summary, problems } = of(glucose(), glucose());
+    expect([observations.length, summary.total]).toEqual([1, 1]);
+    expect(problems).toMatchObject([{ code: 'W_REPEATED', pointer: '/results/1' }]);
+    expect(of(glucose(), glucose({ notes: ['fasting'] })).observations).toHaveLength(2);
+    expect(of(glucose(), glucose({ range: '70-105' })).observations).toHaveLength(2);
+    expect(of(glucose(), glucose({ status: 'preliminary' })).observations).toHaveLength(2);
+    // The same antibiotic below two organisms.
+    const ampicillin = observation('18864-9', 'Resistant');
+    expect(of(ampicillin, ampicillin).observations).toHaveLength(2);
+  });
+
   test('of no known panel has the name the lab gave it', () => {
     const other = (name?: string) =>
       interpret(report('other', [], { panel: { id: 'other', ...(name && { name }) } })).panel;

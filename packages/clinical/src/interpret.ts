@@ -2,6 +2,7 @@ import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
 import type { LocalTerms } from '@labsecure/contracts/labs';
 import type { Problem } from '@labsecure/contracts/problem';
 import type { Observation, ResultSummary, ResultVersion } from '@labsecure/contracts/records';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 import { panelById } from './analyte.ts';
 import { remarksOf } from './check-values.ts';
 import { derive } from './derive.ts';
@@ -10,6 +11,7 @@ import { observe } from './observe.ts';
 import { panelNameOf } from './panel-name.ts';
 import { type KnownPatient, personOf } from './person.ts';
 import { readReport } from './reading.ts';
+import { repeatsIn } from './repeats.ts';
 
 export interface Interpretation {
   panel: ResultVersion['panel'];
@@ -32,7 +34,11 @@ const meaningsOf = (observations: Observation[]) =>
 const countOut = (meanings: ReturnType<typeof meaningsOf>): number =>
   meanings.filter((meaning) => meaning !== undefined && meaning !== 'normal').length;
 
-const summarize = (measured: Observation[], derived: Observation[]): ResultSummary => {
+/**
+ * @param measured what stands and has a value: one that is still to come is in no count
+ * @param withdrawn how many values are void besides: they are in no other count
+ */
+const summarize = (measured: Observation[], derived: Observation[], withdrawn: number): ResultSummary => {
   const meanings = meaningsOf(measured);
   const calculated = countOut(meaningsOf(derived));
   return {
@@ -41,6 +47,7 @@ const summarize = (measured: Observation[], derived: Observation[]): ResultSumma
     critical: measured.filter(({ flag }) => isCriticalFlag(flag)).length,
     unknown: meanings.filter((meaning) => meaning === undefined).length,
     ...(calculated > 0 && { calculated_flagged: calculated }),
+    ...(withdrawn > 0 && { withdrawn }),
   };
 };
 
@@ -56,12 +63,17 @@ export const interpret = (
 ): Interpretation => {
   const person = personOf(report, patient);
   const readings = readReport(report, terms);
-  const measured = readings.map((reading) => observe(reading, person));
+  const repeated = new Set(repeatsIn(readings));
+  const shown = readings.filter((reading) => !repeated.has(reading));
+  const standing = shown.filter(({ status }) => !isVoid(status));
+  const observed = new Map(shown.map((reading) => [reading, observe(reading, person)]));
+  const valued = standing.filter(({ sent }) => sent.value.sent.trim() !== '');
+  const measured = valued.flatMap((reading) => observed.get(reading) ?? []);
   const derived = derive(report.panel.id, readings, person);
   return {
     panel: panelOf(report, terms),
-    observations: [...measured, ...derived],
-    summary: summarize(measured, derived),
+    observations: [...observed.values(), ...derived],
+    summary: summarize(measured, derived, shown.length - standing.length),
     problems: remarksOf(report, readings, person),
   };
 };

@@ -1,7 +1,8 @@
 import type { Observation, ReferenceRange } from '@labsecure/contracts/records';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 import { catalogueRange, criticalLimits, type Person } from './catalogue-range.ts';
 import { flagQuantity, flagsContradict } from './flags.ts';
-import { isWithdrawn, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { flagText } from './text-flags.ts';
 
 const labRange = ({ range, sent }: Reading): ReferenceRange | undefined => {
@@ -29,7 +30,7 @@ const ourFlagOf = (
   critical: Observation['critical'],
 ): string | undefined => {
   const { value } = reading.sent;
-  if (isWithdrawn(reading.status)) return undefined;
+  if (isVoid(reading.status)) return undefined;
   if (value.kind === 'text') return flagText(value.sent, reading.sent.range ?? '');
   const floor = reading.analyte && reading.analyte.plausible.low >= 0 ? 0 : undefined;
   return flagQuantity(value, range, critical, floor);
@@ -39,14 +40,17 @@ const ourFlagOf = (
 export const nameOf = ({ sent, analyte }: Reading): string =>
   analyte?.name ?? (sent.name?.trim() ? sent.name : sent.code);
 
-/** The sense made of one measured observation. All numbers stay in the unit the lab sent. */
+/**
+ * The sense made of one measured observation. All numbers stay in the unit the lab sent. Of a void one there is none: it
+ * is kept as sent, without a flag to show.
+ */
 export const observe = (reading: Reading, person: Person): Observation => {
   const { sent, analyte, loinc, ucum, preferred } = reading;
   const range = rangeOf(reading, person);
   const critical = criticalOf(reading, person);
   const ours = ourFlagOf(reading, range, critical);
   const labFlag = sent.flag?.trim() ? sent.flag : undefined;
-  const flag = labFlag ?? ours;
+  const flag = isVoid(reading.status) ? undefined : (labFlag ?? ours);
   const exact = sent.value.kind === 'quantity' && sent.value.comparator === undefined;
   return {
     code: sent.code,

@@ -11,14 +11,20 @@ export const labelOf = ({ sent }: Reading): string => {
   return clip(name && name !== sent.code ? `${name} (${sent.code})` : sent.code);
 };
 
-type Part = keyof NonNullable<Reading['members']>;
+type Part = Exclude<keyof NonNullable<Reading['members']>, 'words'>;
+
+const stepTo = ({ sent, members }: Reading, part: Part | undefined): string => {
+  if (part === undefined || members === undefined) return '';
+  const inWords = part === 'value' && sent.value.kind === 'text' ? members.words : undefined;
+  return inWords ?? members[part] ?? '';
+};
 
 /**
  * Messages name tests and units and never values: they are read in answers, e-mails and logs.
  * @param part of the observation that is to be looked at; the whole of it when absent
  */
 export const problemAt = (reading: Reading, code: string, message: string, part?: Part): Problem => ({
-  pointer: `${reading.sent.pointer}${(part && reading.members?.[part]) ?? ''}`,
+  pointer: `${reading.sent.pointer}${stepTo(reading, part)}`,
   code,
   message,
 });

@@ -1,6 +1,6 @@
 import type { CanonicalObservation, CanonicalReport } from '@labsecure/contracts/canonical-report';
 import type { LocalTerms } from '@labsecure/contracts/labs';
-import type { ResultStatus } from '@labsecure/contracts/vocabulary';
+import { isVoid, type ResultStatus } from '@labsecure/contracts/vocabulary';
 import type { Analyte } from './analyte.ts';
 import { findAnalyte, type Match } from './catalogue.ts';
 import { toPreferred } from './convert.ts';
@@ -15,7 +15,7 @@ export interface Reading {
   /** How the parts of an observation are called in the body it came in. */
   members: NonNullable<CanonicalReport['pointers']>['members'];
   match: Match;
-  /** The status of the observation itself or of the report around it. */
+  /** The status of the observation itself or of the report around it, which goes first where it is void. */
   status: ResultStatus;
   analyte?: Analyte;
   loinc?: string;
@@ -23,14 +23,10 @@ export interface Reading {
   unit?: UnitReading;
   /** The unit in UCUM, when it is right for the analyte. */
   ucum?: string;
-  /** The number in the preferred unit, comparator left aside. */
+  /** The number in the preferred unit, comparator left aside; of a void observation none, so that nothing is made of it. */
   preferred?: number;
   range: ParsedRange;
 }
-
-/** Cancelled and withdrawn results are kept as they are: nothing is compared or computed with them. */
-export const isWithdrawn = (status: ResultStatus): boolean =>
-  status === 'cancelled' || status === 'entered-in-error';
 
 const readKnown = (
   sent: CanonicalObservation,
@@ -63,9 +59,10 @@ const readObservation = (
   const means = codeMeant(terms, code);
   const match = findAnalyte({ code, code_system, means, name, unit, specimen: report.specimen });
   const known = match.kind === 'known' ? readKnown(sent, match.analyte, { loinc: match.loinc, unit }) : {};
-  const status = sent.status ?? report.status;
+  const status = isVoid(report.status) ? report.status : (sent.status ?? report.status);
   const members = report.pointers?.members;
-  return { sent, members, match, status, range: parseRange(sent.range, sent.unit), ...known };
+  const reading = { sent, members, match, status, range: parseRange(sent.range, sent.unit), ...known };
+  return isVoid(status) ? { ...reading, preferred: undefined } : reading;
 };
 
 /** @param terms the lab's own words, for those that the catalogue does not know */

@@ -44,13 +44,15 @@ const isNameAlike = ({ name }: PatientLikeness): boolean => name === 'same' || n
 
 /**
  * Whether two who have an identifier in common are one person. `agrees`: nothing speaks against it. `contradicts`: the
- * date of birth is another and the name does not make up for it. `doubtful`: one of the two is another.
+ * date of birth is another and the name does not make up for it. `doubtful`: name, date of birth or sex is another; a
+ * sex is mistyped sooner than a whole name is shared, but twins and siblings share a day or a family name.
  */
 export const judgeIdentified = (compared: PatientLikeness): 'agrees' | 'doubtful' | 'contradicts' => {
-  const { name, birth_date } = compared;
+  const { name, birth_date, sex } = compared;
   if (birth_date === 'near' || birth_date === 'other')
     return isNameAlike(compared) ? 'doubtful' : 'contradicts';
-  return name === 'other' ? 'doubtful' : 'agrees';
+  const isOther = name === 'other' || (sex === 'other' && name !== 'same');
+  return isOther ? 'doubtful' : 'agrees';
 };
 
 /** Whether something speaks for it that they are one person, and nothing against it. */

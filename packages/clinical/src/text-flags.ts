@@ -1,3 +1,5 @@
+import { plainWords } from '@labsecure/contracts/plain-words';
+
 const absent = [
   'negative',
   'neg',
@@ -11,12 +13,6 @@ const absent = [
 ];
 const present = ['positive', 'pos', 'detected', 'reactive', 'present'];
 
-const plain = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 const senseOf = (words: string): 'absent' | 'present' | undefined => {
   if (absent.includes(words)) return 'absent';
   return present.includes(words) ? 'present' : undefined;
@@ -27,7 +23,7 @@ const senseOf = (words: string): 'absent' | 'present' | undefined => {
  * Anything else is not compared.
  */
 export const flagText = (value: string, range: string): 'N' | 'A' | undefined => {
-  const [sent, expected] = [plain(value), plain(range)];
+  const [sent, expected] = [plainWords(value), plainWords(range)];
   if (sent === '' || expected === '') return undefined;
   if (sent === expected) return 'N';
   const [a, b] = [senseOf(sent), senseOf(expected)];

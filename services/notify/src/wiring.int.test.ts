@@ -33,7 +33,7 @@ beforeAll(async () => {
     PORT: '0',
     PORTAL_URL: 'https://portal.example.com',
   });
-  aws = createAwsClients(settings);
+  aws = createAwsClients(settings, { requestTimeoutMs: 60_000 });
   const records = { documents: aws.documents, prefix: settings.RESOURCE_PREFIX };
   notifications = createNotifications(records);
   queueUrl = (await resolveQueueUrls(aws.sqs, settings.RESOURCE_PREFIX, ['notifications'])).notifications;
@@ -77,7 +77,7 @@ const endings = ({ event_id }: Event): string[] =>
 
 /** Waits until the event has been dealt with this many times. */
 const untilEnded = (event: Event, times = 1) =>
-  vi.waitFor(() => expect(endings(event)).toHaveLength(times), { timeout: 20_000, interval: 50 });
+  vi.waitFor(() => expect(endings(event)).toHaveLength(times), { timeout: 50_000, interval: 50 });
 
 const mailsTo = async (address: string) =>
   (await cloud.mailbox.messages()).filter(({ destination }) => destination.to.includes(address));

@@ -30,6 +30,7 @@ export interface PortalDeps extends Omit<Deps, Built> {
   sessionStore: FastifySessionOptions['store'];
   /** Networks (CIDR) of the proxies in front. */
   trustProxy: string[];
+  maxEventLoopDelayMs: number;
 }
 
 /** A form holds a token and a word or two. */
@@ -62,11 +63,12 @@ const registerPages = async (app: HttpApp, deps: PortalDeps): Promise<void> => {
 
 /** The portal. Does not listen. */
 export async function buildApp(deps: PortalDeps): Promise<HttpApp> {
-  const { logger, probes, trustProxy, origins } = deps;
+  const { logger, probes, trustProxy, maxEventLoopDelayMs, origins } = deps;
   const app = createHttpApp({
     logger,
     probes,
     trustProxy,
+    maxEventLoopDelayMs,
     bodyLimit,
     healthPrefix: '/health',
     helmet: pageHelmet(origins),

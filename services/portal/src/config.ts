@@ -20,6 +20,11 @@ export const PortalSettings = Type.Object({
     default: true,
     description: 'false only where browsers reach the portal over plain http, on one machine',
   }),
+  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({
+    minimum: 1,
+    default: 1000,
+    description: 'beyond it requests are answered 503 for a moment, so that those under way are finished',
+  }),
   TRUSTED_PROXIES: Type.Optional(
     Type.String({ description: 'networks (CIDR, comma between) of the proxies in front' }),
   ),

@@ -59,6 +59,7 @@ export async function wire(settings: PortalSettings, logger: Logger): Promise<Po
     ),
     assets: await loadAssets(),
     trustProxy: settings.TRUSTED_PROXIES?.split(',').map((network) => network.trim()) ?? [],
+    maxEventLoopDelayMs: settings.MAX_EVENT_LOOP_DELAY_MS,
     origins: {
       login: new URL(settings.OIDC_LOGOUT_URL).origin,
       documents: new URL(settings.DOCUMENTS_ORIGIN).origin,

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { demoPassword } from '@labsecure/local-cloud/demo/people';
+import { patientKeyOf } from '@labsecure/records/pending';
 import { createSubmissions } from '@labsecure/records/submissions';
+import { openTable } from '@labsecure/records/table';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestPortal } from './portal.ts';
 import { corrected, johns, type Reading, startReading, unknown } from './reading.ts';
@@ -38,17 +41,22 @@ describe('the list', () => {
       received_at: '2026-03-14T10:00:00.000Z',
       warnings: [],
     };
-    await submissions.record({ ...pending, result_id: unknown, submission_id: unknown });
-    await submissions.record({
-      ...pending,
-      panel_name: 'Lagging lipids',
-      result_id: corrected.result_id,
-      submission_id: corrected.submission_id,
-    });
+    const theirs = { result_id: unknown, submission_id: unknown };
+    const shown = { result_id: corrected.result_id, submission_id: corrected.submission_id };
+    const undecided = { result_id: randomUUID(), submission_id: randomUUID() };
+    await submissions.record({ ...pending, ...theirs });
+    await submissions.record({ ...pending, ...shown, panel_name: 'Lagging lipids' });
+    await submissions.record({ ...pending, ...undecided, panel_name: 'Hormones of somebody' });
+    const table = openTable(portal.records, 'submissions');
+    for (const { result_id, submission_id } of [theirs, shown]) {
+      const decision = { patient_id: 'P234567', basis: 'identifier', decided_at: pending.received_at };
+      await table.put({ ...decision, ...patientKeyOf(result_id, submission_id) });
+    }
     const html = await page('/dashboard');
     expect(html).toContain('Being processed');
     expect(html).toContain('Thyroid panel');
     expect(html).not.toContain('Lagging lipids');
+    expect(html).not.toContain('Hormones of somebody');
   });
 
   it('When a cursor is made up, then a page says that it could not be read', async () => {

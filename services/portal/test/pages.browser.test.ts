@@ -37,6 +37,7 @@ afterAll(async () => {
 
 const open = async (context: BrowserContext): Promise<Page> => {
   const page = await context.newPage();
+  page.setDefaultTimeout(50_000);
   await page.goto(`${portal.url}/login`);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel('User name').fill('maria.garcia');
@@ -45,6 +46,8 @@ const open = async (context: BrowserContext): Promise<Page> => {
   await page.waitForURL('**/dashboard');
   return page;
 };
+
+const patience = { timeout: 20_000 };
 
 const { corrected, critical, mixed, cancelled } = everyKind;
 const paths = [
@@ -129,6 +132,7 @@ describe('in a browser', () => {
     await context.clearCookies({ name: 'labsecure' });
     await page.goto(`${portal.url}/profile`);
     await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Password').waitFor();
     expect(await page.getByLabel('Password').count()).toBe(1);
     await context.close();
   });
@@ -138,10 +142,10 @@ describe('in a browser', () => {
     const page = await open(context);
     await page.keyboard.press('Tab');
     const skip = page.getByRole('link', { name: 'Skip to the content' });
-    expect(await page.evaluate('document.activeElement.className')).toBe('skip');
-    expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+    await expect.poll(() => page.evaluate('document.activeElement.className'), patience).toBe('skip');
+    await expect.poll(async () => (await skip.boundingBox())?.y, patience).toBeGreaterThanOrEqual(0);
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+    await expect.poll(() => page.evaluate('document.activeElement.id'), patience).toBe('content');
     await context.close();
   });
 

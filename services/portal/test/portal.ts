@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
 import type { ResultVersion } from '@labsecure/contracts/records';
 import { type LocalCloud, startLocalCloud } from '@labsecure/local-cloud/cloud';
+import { findFreePorts } from '@labsecure/local-cloud/system/ports';
 import { toStored } from '@labsecure/records/stored-version';
 import { openTable } from '@labsecure/records/table';
 import { type AwsClients, createAwsClients } from '@labsecure/runtime/aws-clients';
@@ -23,17 +23,9 @@ export interface TestPortal {
   close(): Promise<void>;
 }
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return address !== null && typeof address === 'object' ? address.port : 0;
-};
-
 /** @param more settings that matter to the test, for example where the report service is */
 export const startPortal = async (more: Record<string, string> = {}): Promise<TestPortal> => {
-  const port = await freePort();
+  const { portal: port } = await findFreePorts();
   const url = `http://127.0.0.1:${port}`;
   const cloud = await startLocalCloud({ portalUrl: url });
   const settings = loadSettings(PortalSettings, {
@@ -44,13 +36,15 @@ export const startPortal = async (more: Record<string, string> = {}): Promise<Te
     DOCUMENTS_ORIGIN: 'http://127.0.0.1:9',
     SESSION_SECRET: 'a secret of thirty-two characters',
     SECURE_COOKIES: 'false',
+    // On a busy machine a request may have to wait, which here is no reason to be told to come again.
+    MAX_EVENT_LOOP_DELAY_MS: '60000',
     ...more,
   });
   const log: string[] = [];
   const destination = { write: (line: string) => void log.push(line) };
   const portal = await wire(settings, createLogger({ service: 'portal', level: 'debug', destination }));
   await portal.start();
-  const clients = createAwsClients(settings);
+  const clients = createAwsClients(settings, { requestTimeoutMs: 60_000 });
   const records = { documents: clients.documents, prefix: settings.RESOURCE_PREFIX };
   const versionTable = openTable(records, 'result-versions');
   const resultTable = openTable(records, 'results');

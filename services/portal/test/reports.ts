@@ -51,7 +51,7 @@ export const versionOf = (report: CanonicalReport): ResultVersion => {
   const { panel, observations, summary } = interpret(report);
   const digest = JSON.stringify(report);
   const { accession_number, lab_id, lab_name = lab_id } = report;
-  const result_id = resultIdOf({ lab_id, panel: report.panel.id, accession_number, digest });
+  const result_id = resultIdOf({ lab_id, panel: report.panel, accession_number, digest });
   const submission_id = submissionIdOf(result_id, digest);
   return {
     result_id,

@@ -31,7 +31,7 @@ let bucket: string;
 beforeAll(async () => {
   cloud = await startLocalCloud();
   const settings = loadSettings(ReportSettings, { ...cloud.env, PORT: '0' });
-  aws = createAwsClients(settings);
+  aws = createAwsClients(settings, { requestTimeoutMs: 60_000 });
   records = { documents: aws.documents, prefix: settings.RESOURCE_PREFIX };
   bucket = `${settings.RESOURCE_PREFIX}reports`;
   for (const version of [own, johns]) await putResult(toStored(version));

@@ -6,7 +6,6 @@ import type { Letter } from './tell.ts';
 
 export type ResultVisible = Extract<NotificationMessage, { kind: 'result-visible' }>;
 export type SubmissionEnded = Extract<NotificationMessage, { kind: 'submission-ended' }>;
-
 export type SubmissionHeld = Extract<NotificationMessage, { kind: 'submission-held' }>;
 export type FileQuarantined = Extract<NotificationMessage, { kind: 'file-quarantined' }>;
 
@@ -17,7 +16,7 @@ export interface LetterPorts {
   submissionEndedMail: (to: string, event: SubmissionEnded) => Mail;
   submissionHeldMail: (to: string, event: SubmissionHeld) => Mail;
   fileQuarantinedMail: (to: string, event: FileQuarantined) => Mail;
-  /** Gets what staff has to decide, a copy of what labs are told, and all of it where a lab has left no address. */
+  /** Gets what staff have to decide, a copy of what labs are told, and all of it where a lab has left no address. */
   adminEmail?: string | undefined;
 }
 

@@ -29,7 +29,7 @@ beforeEach(async () => {
     PORT: '0',
     PORTAL_URL: 'https://portal.example.com',
   });
-  aws = createAwsClients(settings);
+  aws = createAwsClients(settings, { requestTimeoutMs: 60_000 });
   notifications = createNotifications({ documents: aws.documents, prefix: settings.RESOURCE_PREFIX });
   urls = await resolveQueueUrls(aws.sqs, settings.RESOURCE_PREFIX, ['notifications', 'notifications-dlq']);
 });
@@ -74,14 +74,14 @@ const untilRecorded = (event_id: string, expected: object) => {
     const record = (await notifications.ofPatient('P1')).find((candidate) => candidate.event_id === event_id);
     expect(record).toMatchObject(expected);
   };
-  return vi.waitFor(check, { timeout: 20_000, interval: 50 });
+  return vi.waitFor(check, { timeout: 50_000, interval: 50 });
 };
 
 /** The reason with which the event was parked. */
 const parkedWith = async (): Promise<string | undefined> => {
   const command = new ReceiveMessageCommand({
     QueueUrl: urls['notifications-dlq'],
-    WaitTimeSeconds: 5,
+    WaitTimeSeconds: 20,
     MessageAttributeNames: ['All'],
   });
   const { Messages = [] } = await aws.sqs.send(command);

@@ -1,12 +1,12 @@
+import { allGone, goneBesides } from '@labsecure/clinical/gone-values';
 import { standingOf } from '@labsecure/clinical/standing';
 import type { Observation, ResultVersion } from '@labsecure/contracts/records';
-
-/** Whether a result, or one value of it, is no longer to be read. */
-export const isVoid = (status: ResultVersion['status'] | undefined): boolean =>
-  status === 'cancelled' || status === 'entered-in-error';
+import { isVoid, needsValue } from '@labsecure/contracts/vocabulary';
 
 const whoseRange = (observations: Observation[]): string => {
-  const ours = observations.some((o) => o.derived === undefined && o.range?.source === 'catalogue');
+  const ours = observations.some(
+    (o) => o.derived === undefined && !isVoid(o.status) && o.range?.source === 'catalogue',
+  );
   return ours ? 'the usual range' : "the laboratory's range";
 };
 
@@ -24,10 +24,16 @@ const calculatedOut = (observations: Observation[]): string => {
     : ` ${count} values calculated from them are out of the usual range.`;
 };
 
-const measuredAnswer = ({ summary, observations }: ResultVersion): string => {
+const withoutValues = ({ status }: ResultVersion): string =>
+  needsValue(status)
+    ? 'The laboratory sent this result without values.'
+    : 'The laboratory has not sent any values yet.';
+
+const measuredAnswer = (version: ResultVersion): string => {
+  const { summary, observations } = version;
   const { total, flagged, unknown } = summary;
   const range = whoseRange(observations);
-  if (total === 0) return 'The laboratory has not sent any values yet.';
+  if (total === 0) return allGone(observations) ?? withoutValues(version);
   if (total === 1 && flagged === 1) return `The value is out of ${range}.`;
   if (flagged > 0)
     return `${flagged} of ${total} values ${flagged === 1 ? 'is' : 'are'} out of ${range}.${uncompared(unknown)}`;
@@ -45,5 +51,7 @@ export const answerOf = (version: ResultVersion): string => {
     return 'The laboratory cancelled this test. There are no values to show.';
   if (version.status === 'entered-in-error')
     return 'The laboratory withdrew this result: it was entered in error and should not be used.';
-  return measuredAnswer(version) + calculatedOut(version.observations);
+  const { observations, summary } = version;
+  const besides = summary.total > 0 ? goneBesides(observations) : '';
+  return measuredAnswer(version) + calculatedOut(observations) + besides;
 };

@@ -1,5 +1,5 @@
 import type { Observation, ResultVersion } from '@labsecure/contracts/records';
-import { isVoid } from './answer.ts';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 import { dayAndMonth, monthAndYear, monthName, monthsBetween } from './calendar.ts';
 
 type Quantity = Extract<Observation['value'], { kind: 'quantity' }>;

@@ -1,5 +1,5 @@
 import type { ResultListItem, ResultVersion } from '@labsecure/contracts/records';
-import { isVoid } from './answer.ts';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 
 /** Panels that share analytes: what one measured, another may have measured before. */
 const metabolic = new Set<string>(['cmp', 'bmp', 'renal', 'hepatic']);

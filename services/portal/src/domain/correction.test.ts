@@ -35,6 +35,25 @@ describe('what a correction changed', () => {
     ]);
   });
 
+  it('When a value was taken back, then that is what changed, and not its number', () => {
+    const without = (status: 'cancelled' | 'entered-in-error') => {
+      const sent = reportOf(lipids('142'));
+      return versionOf({
+        ...sent,
+        observations: sent.observations.map((one) => (one.code === 'TRIG' ? { ...one, status } : one)),
+      });
+    };
+    expect(changesBetween(before, without('entered-in-error'))).toEqual([
+      'withdrew triglycerides, which was 142 mg/dL',
+    ]);
+    expect(changesBetween(before, without('cancelled'))).toEqual([
+      'cancelled triglycerides, which was 142 mg/dL',
+    ]);
+    expect(changesBetween(without('cancelled'), before)).toEqual(['added triglycerides: 142 mg/dL']);
+    expect(changesBetween(without('cancelled'), without('entered-in-error'))).toEqual([]);
+    expect(changesBetween(version(lipids('142').slice(0, 3)), without('cancelled'))).toEqual([]);
+  });
+
   it('When nothing that is shown differs, then there is nothing to say', () => {
     expect(changesBetween(before, version(lipids('142')))).toEqual([]);
     expect(changesBetween(before, version(lipids('142'), { notes: ['new'] }))).toEqual(['changed its notes']);

@@ -1,5 +1,6 @@
 import { displayUnit, formatValue } from '@labsecure/clinical/format-value';
 import type { Observation, ResultVersion } from '@labsecure/contracts/records';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 import { inSentence } from './plain-name.ts';
 
 const withUnit = (observation: Observation): string =>
@@ -19,6 +20,15 @@ const byAnalyte = (version: ResultVersion): Map<string, Observation> => {
     found.set(`${key} ${place}`, observation);
   }
   return found;
+};
+
+/** A value that is void, by itself or as all of its result, is one that is not there. */
+const standingIn = (version: ResultVersion, observation: Observation | undefined): Observation | undefined =>
+  isVoid(version.status) || isVoid(observation?.status) ? undefined : observation;
+
+const verbFor = (status: Observation['status']): string => {
+  if (status === 'cancelled') return 'cancelled';
+  return status === 'entered-in-error' ? 'withdrew' : 'removed';
 };
 
 const changed = (before: Observation, after: Observation): string | undefined => {
@@ -41,13 +51,19 @@ const changed = (before: Observation, after: Observation): string | undefined =>
 export const changesBetween = (earlier: ResultVersion, current: ResultVersion): string[] => {
   const [before, after] = [byAnalyte(earlier), byAnalyte(current)];
   const changes: string[] = [];
-  for (const [key, observation] of after) {
-    const old = before.get(key);
+  for (const [key, sent] of after) {
+    const observation = standingIn(current, sent);
+    if (!observation) continue;
+    const old = standingIn(earlier, before.get(key));
     const change = old ? changed(old, observation) : `added ${nameOf(observation)}: ${withUnit(observation)}`;
     if (change) changes.push(change);
   }
-  for (const [key, observation] of before)
-    if (!after.has(key)) changes.push(`removed ${nameOf(observation)}, which was ${withUnit(observation)}`);
+  for (const [key, sent] of before) {
+    const observation = standingIn(earlier, sent);
+    const now = after.get(key);
+    if (!observation || standingIn(current, now)) continue;
+    changes.push(`${verbFor(now?.status)} ${nameOf(observation)}, which was ${withUnit(observation)}`);
+  }
   if (earlier.collected_at !== current.collected_at) changes.push('changed when the sample was collected');
   if (earlier.notes.join('\n') !== current.notes.join('\n')) changes.push('changed its notes');
   return changes;

@@ -1,13 +1,17 @@
 import type { ResultListItem } from '@labsecure/contracts/records';
+import { needsValue } from '@labsecure/contracts/vocabulary';
 import type { Tag } from './tag.ts';
 
-const outcomeTag = ({
-  total,
-  flagged,
-  unknown,
-  calculated_flagged: calculated = 0,
-}: ResultListItem['summary']): Tag => {
-  if (total === 0) return { tone: 'none', shape: 'ring', text: 'No values yet' };
+const outcomeTag = (
+  { total, flagged, unknown, calculated_flagged: calculated = 0, withdrawn = 0 }: ResultListItem['summary'],
+  status: ResultListItem['status'],
+): Tag => {
+  if (total === 0)
+    return {
+      tone: 'none',
+      shape: 'ring',
+      text: withdrawn > 0 || needsValue(status) ? 'No values to show' : 'No values yet',
+    };
   if (flagged > 0) {
     const text = total === 1 ? 'Out of range' : `${flagged} of ${total} out of range`;
     return { tone: 'near', shape: 'out', text };
@@ -29,5 +33,9 @@ export const listTagsOf = ({ status, summary }: Pick<ResultListItem, 'status' | 
   if (status === 'cancelled') return [cancelled];
   if (status === 'entered-in-error') return [withdrawn];
   const isEarly = status === 'preliminary' || status === 'partial' || status === 'registered';
-  return [...(isEarly ? [early] : []), ...(summary.critical > 0 ? [urgent] : []), outcomeTag(summary)];
+  return [
+    ...(isEarly ? [early] : []),
+    ...(summary.critical > 0 ? [urgent] : []),
+    outcomeTag(summary, status),
+  ];
 };

@@ -1,6 +1,6 @@
 import { standingOf } from '@labsecure/clinical/standing';
 import type { ResultVersion } from '@labsecure/contracts/records';
-import { isVoid } from './answer.ts';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 import { longDate } from './calendar.ts';
 import { changesBetween } from './correction.ts';
 import { inSentence, listed } from './plain-name.ts';
@@ -23,13 +23,22 @@ const notice = (lead: string, text: string, more: Partial<Notice> = {}): Notice 
   ...more,
 });
 
+/** Some laboratories call a result registered when they send its first values. */
+const hasValues = ({ observations }: ResultVersion): boolean =>
+  observations.some((o) => o.derived === undefined && !isVoid(o.status) && o.value.sent.trim() !== '');
+
 const early = (version: ResultVersion): Notice | undefined => {
   if (version.status === 'preliminary')
     return notice('Preliminary.', 'The laboratory may still change or add to these values.');
   if (version.status === 'partial')
     return notice('Not complete yet.', 'The laboratory has released these values; others will follow.');
+  if (version.status === 'registered' && hasValues(version))
+    return notice(
+      'Not complete yet.',
+      'The laboratory has not finished: values may still change, or be added.',
+    );
   if (version.status === 'registered')
-    return notice('Not complete yet.', 'The laboratory has the sample; its values will follow.');
+    return notice('Not complete yet.', 'The laboratory has no values yet; they will follow.');
   return undefined;
 };
 

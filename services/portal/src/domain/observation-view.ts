@@ -1,7 +1,7 @@
 import { displayUnit, formatValue } from '@labsecure/clinical/format-value';
 import { describe, standingOf } from '@labsecure/clinical/standing';
 import type { Observation, ResultVersion } from '@labsecure/contracts/records';
-import { isVoid } from './answer.ts';
+import { isVoid, needsValue } from '@labsecure/contracts/vocabulary';
 import { changeSince } from './change-since.ts';
 import { remarksOf } from './remarks.ts';
 import { type Tag, tagOf } from './tag.ts';
@@ -43,6 +43,13 @@ const voided = (observation: Observation): ObservationView => ({
   remarks: [],
 });
 
+/** Still to come, or never: the laboratory's note says why. */
+const withoutValue = (status: ResultVersion['status']): Tag => ({
+  tone: 'none',
+  shape: 'ring',
+  text: needsValue(status) ? 'No value' : 'No value yet',
+});
+
 const expected = (observation: Observation): string => {
   const text = observation.range?.text ?? observation.range_text;
   return text ? `Expected: ${text}` : 'The laboratory gave no range';
@@ -55,6 +62,7 @@ export const observationView = (
   earlier: ResultVersion[],
 ): ObservationView => {
   if (isVoid(observation.status)) return voided(observation);
+  const empty = observation.value.sent.trim() === '';
   return {
     name: nameOf(observation),
     what: observation.analyte_id && describe(observation.analyte_id),
@@ -64,7 +72,7 @@ export const observationView = (
     unit: displayUnit(observation),
     drawn: observation,
     instead: expected(observation),
-    tag: tagOf(standingOf(observation)),
+    tag: empty ? withoutValue(observation.status ?? version.status) : tagOf(standingOf(observation)),
     change: changeSince(observation, version.collected_at, earlier),
     remarks: remarksOf(observation),
   };

@@ -1,5 +1,6 @@
 import type { ResultVersion } from '@labsecure/contracts/records';
-import { answerOf, isVoid } from './answer.ts';
+import { isVoid } from '@labsecure/contracts/vocabulary';
+import { answerOf } from './answer.ts';
 import { dateAndTime, longDate } from './calendar.ts';
 import { type Notice, noticesOf } from './notices.ts';
 import { type ObservationView, observationView } from './observation-view.ts';

@@ -29,7 +29,8 @@ describe('the answer', () => {
     expect(answerOf(summed({ unknown: 5 }))).toBe('There are no ranges to compare these values with.');
     expect(answerOf(summed({ total: 1, unknown: 1 }))).toBe('There is no range to compare this value with.');
     expect(answerOf(summed({ total: 1, flagged: 1 }))).toBe("The value is out of the laboratory's range.");
-    expect(answerOf(summed({ total: 0 }))).toBe('The laboratory has not sent any values yet.');
+    expect(answerOf(summed({ total: 0 }, 'partial'))).toBe('The laboratory has not sent any values yet.');
+    expect(answerOf(summed({ total: 0 }))).toBe('The laboratory sent this result without values.');
   });
 
   it('When a range is not the laboratory’s, then it does not say so', () => {
@@ -81,6 +82,15 @@ describe('notices', () => {
     expect(first?.text).toContain('potassium');
     expect(first?.text).toContain('call Dr. Amir Haddad');
     expect(second?.lead).toBe('Preliminary.');
+  });
+
+  it('When a result is registered, then values are only promised where there are none', () => {
+    const early = (lines: Parameters<typeof reportOf>[0]) =>
+      noticesOf(versionOf(reportOf(lines, { status: 'registered' })), undefined, '/x', 'your doctor')[0]
+        ?.text;
+    expect(early(lipids('142'))).toContain('values may still change, or be added');
+    expect(early([])).toContain('no values yet; they will follow');
+    expect(early([['CHOL', 'Total Cholesterol', '']])).toContain('no values yet; they will follow');
   });
 
   it('When no earlier version is held, then a correction does not pretend to know what changed', () => {

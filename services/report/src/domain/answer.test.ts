@@ -51,3 +51,16 @@ test('When some values were calculated here, then the count says that it is of t
     '3 of 8 measured values are out of the laboratory’s range, 1 of them critical.',
   );
 });
+
+test('When the laboratory took values back, then they are in no count, and that is said', () => {
+  const [first = measured({ name: 'x', number: 1, unit: '' }), ...others] = bloodCount;
+  const taken = { ...first, status: 'entered-in-error' as const };
+  const none = { total: 0, flagged: 0, critical: 0, unknown: 0 };
+  expect(answerOf(sampleResult({ observations: [taken], summary: none }))).toBe(
+    'The laboratory withdrew the only value of this result. There are no values to show.',
+  );
+  const left = { total: 7, flagged: 3, critical: 1, unknown: 0 };
+  expect(answerOf(sampleResult({ observations: [taken, ...others], summary: left }))).toContain(
+    'The laboratory withdrew one more value.',
+  );
+});

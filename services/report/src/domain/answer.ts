@@ -1,4 +1,6 @@
+import { allGone, goneBesides } from '@labsecure/clinical/gone-values';
 import type { ResultVersion } from '@labsecure/contracts/records';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 
 /** "3 of 8 values are", "All 8 values are", "The value is". Values calculated here are not counted, and then it says so. */
 const subject = (count: number, { summary: { total }, observations }: ResultVersion): string => {
@@ -10,7 +12,9 @@ const subject = (count: number, { summary: { total }, observations }: ResultVers
 
 /** "The laboratory’s range" may only be said where every range is the laboratory's. */
 const yardstick = ({ observations }: ResultVersion): string => {
-  const ranges = observations.flatMap(({ derived, range }) => (derived || !range ? [] : [range]));
+  const ranges = observations.flatMap(({ derived, range, status }) =>
+    derived || !range || isVoid(status) ? [] : [range],
+  );
   const own = ranges.length > 0 && ranges.every(({ source }) => source === 'lab');
   return own ? 'the laboratory’s range' : 'range';
 };
@@ -25,8 +29,13 @@ const criticalOf = (flagged: number, critical: number): string => {
  * nobody can place are never counted as in range.
  */
 export const answerOf = (version: ResultVersion): string => {
+  const { observations, summary } = version;
+  if (summary.total === 0) return allGone(observations) ?? 'No values have been reported yet.';
+  return measuredAnswer(version) + goneBesides(observations);
+};
+
+const measuredAnswer = (version: ResultVersion): string => {
   const { total, flagged, critical, unknown } = version.summary;
-  if (total === 0) return 'No values have been reported yet.';
   if (unknown >= total) return 'There is no range to compare these values with.';
   const unplaced =
     unknown > 0

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { FileQuarantined } from '../../domain/letters.ts';
 import type { Mail } from '../../domain/mail.ts';
-import { facts, frame, paragraph } from './frame.ts';
+import { factLines, facts, frame, paragraph } from './frame.ts';
 import { sentenceFor } from './reason-sentences.ts';
 import { shownPath } from './shown-path.ts';
 
@@ -42,8 +42,6 @@ export const fileQuarantinedMail = (to: string, event: FileQuarantined): Mail =>
     [code, timesOf(count), ...(row === undefined ? [] : [placeOf(count, row)])].join(', '),
     sentenceFor(code),
   ]);
-  const list = (all: [string, string][]): string =>
-    all.map(([name, value]) => `${name}: ${value}`).join('\n');
   return {
     to,
     subject,
@@ -53,6 +51,6 @@ export const fileQuarantinedMail = (to: string, event: FileQuarantined): Mail =>
       body: paragraph(meaning) + facts(where) + paragraph('Why:') + facts(reasons),
       foot: html`${privacy} You get it as the contact of the laboratory for such matters, or of this service.`,
     }),
-    text: `${[subject, meaning, list(where), `Why:\n${list(reasons)}`, privacy].join('\n\n')}\n`,
+    text: `${[subject, meaning, factLines(where), `Why:\n${factLines(reasons)}`, privacy].join('\n\n')}\n`,
   };
 };

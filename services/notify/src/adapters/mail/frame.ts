@@ -36,6 +36,10 @@ export const facts = (all: [name: string, value: string][]): string =>
     )
     .join('');
 
+/** The same for the e-mail without HTML. */
+export const factLines = (all: [name: string, value: string][]): string =>
+  all.map(([name, value]) => `${name}: ${value}`).join('\n');
+
 export interface Page {
   title: string;
   /** What a list of e-mails shows beside the subject. */

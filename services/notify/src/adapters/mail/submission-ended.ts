@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { SubmissionEnded } from '../../domain/letters.ts';
 import type { Mail } from '../../domain/mail.ts';
-import { facts, frame, paragraph } from './frame.ts';
+import { factLines, facts, frame, paragraph } from './frame.ts';
 
 const words = {
   REJECTED: {
@@ -28,9 +28,6 @@ export const submissionEndedMail = (to: string, event: SubmissionEnded): Mail =>
     ['Result id', event.result_id],
     ['Where the problems are listed', ask],
   ];
-  const text = [subject, meaning, all.map(([name, value]) => `${name}: ${value}`).join('\n'), privacy].join(
-    '\n\n',
-  );
   return {
     to,
     subject,
@@ -40,6 +37,6 @@ export const submissionEndedMail = (to: string, event: SubmissionEnded): Mail =>
       body: paragraph(meaning) + facts(all),
       foot: html`${privacy} You get it as the contact of the laboratory, or of this service.`,
     }),
-    text: `${text}\n`,
+    text: `${[subject, meaning, factLines(all), privacy].join('\n\n')}\n`,
   };
 };

@@ -1,7 +1,7 @@
 import { html } from 'ghtml';
 import type { SubmissionHeld } from '../../domain/letters.ts';
 import type { Mail } from '../../domain/mail.ts';
-import { facts, frame, paragraph } from './frame.ts';
+import { factLines, facts, frame, paragraph } from './frame.ts';
 import { shownPath } from './shown-path.ts';
 
 const subject = 'A result waits for someone to say whose it is';
@@ -18,7 +18,6 @@ export const submissionHeldMail = (to: string, event: SubmissionHeld): Mail => {
     ['Submission id', submission_id],
     ['Laboratory', shownPath(lab_id)],
   ];
-  const list = all.map(([name, value]) => `${name}: ${value}`).join('\n');
   return {
     to,
     subject,
@@ -28,6 +27,6 @@ export const submissionHeldMail = (to: string, event: SubmissionHeld): Mail => {
       body: paragraph(meaning) + facts(all),
       foot: html`${privacy} You get it as the contact of this service.`,
     }),
-    text: `${[subject, meaning, list, privacy].join('\n\n')}\n`,
+    text: `${[subject, meaning, factLines(all), privacy].join('\n\n')}\n`,
   };
 };

@@ -1,4 +1,5 @@
 import type { ResultVersion } from '@labsecure/contracts/records';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 import type { Content } from 'pdfmake/interfaces.js';
 import { dayOf } from './dates.ts';
 import { palette } from './palette.ts';
@@ -23,8 +24,7 @@ const banner = (title: string, sentence: string, tone: 'plain' | 'grave' = 'plai
 });
 
 /** The laboratory took the result back: its values are not shown any more. */
-export const isWithdrawn = (version: ResultVersion): boolean =>
-  version.status === 'cancelled' || version.status === 'entered-in-error';
+export const isWithdrawn = (version: ResultVersion): boolean => isVoid(version.status);
 
 /** What a reader has to know about this version before reading any value of it. */
 export const banners = (version: ResultVersion): Content[] => {
@@ -32,7 +32,7 @@ export const banners = (version: ResultVersion): Content[] => {
   if (isWithdrawn(version)) {
     return [
       banner(
-        `Withdrawn on ${day}.`,
+        `${version.status === 'cancelled' ? 'Cancelled' : 'Withdrawn'} on ${day}.`,
         'The laboratory has taken this result back. Its values are not shown, and earlier copies should not be used.',
         'grave',
       ),

@@ -2,6 +2,7 @@ import { rangeBar } from '@labsecure/charts/range-bar';
 import { displayRange, displayUnit, formatValue } from '@labsecure/clinical/format-value';
 import { describe } from '@labsecure/clinical/standing';
 import type { Observation, ResultVersion } from '@labsecure/contracts/records';
+import { isVoid } from '@labsecure/contracts/vocabulary';
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import { palette, size } from './palette.ts';
 import { disagreement, reading, toneOf } from './reading.ts';
@@ -18,8 +19,8 @@ const small = (words: string, color: string = palette.soft): Content =>
 /** The name, and beneath it all that has to be known about this one value. */
 const nameCell = (observation: Observation, version: ResultVersion): TableCell => {
   const what = observation.analyte_id && describe(observation.analyte_id);
-  const odd = disagreement(observation);
   const { status } = observation;
+  const odd = isVoid(status) ? undefined : disagreement(observation);
   return {
     stack: [
       text(observation.name, { bold: true }),
@@ -27,7 +28,9 @@ const nameCell = (observation: Observation, version: ResultVersion): TableCell =
       ...(observation.derived
         ? [small(`Calculated, not measured: ${observation.derived}`, palette.brand)]
         : []),
-      ...(status && status !== version.status ? [small(`This value is ${status}`, palette.brand)] : []),
+      ...(status && status !== version.status && !isVoid(status)
+        ? [small(`This value is ${status}`, palette.brand)]
+        : []),
       ...(odd ? [small(odd, palette.near)] : []),
       ...observation.notes.map((note) => small(`Laboratory: ${note}`, palette.ink)),
     ],
@@ -41,13 +44,18 @@ const rangeCell = (observation: Observation): TableCell => {
   return { stack: [text(range), ...(ours ? [small('usual range')] : [])] };
 };
 
+/** What the laboratory took back is listed, so that nobody misses it, without a value that somebody might use. */
+const wordForVoid = ({ status }: Observation): string => (status === 'cancelled' ? 'Cancelled' : 'Withdrawn');
+
 const barCell = (observation: Observation): TableCell => {
+  if (isVoid(observation.status)) return text('');
   const svg = rangeBar(observation, { theme: 'paper', width: barWidth, tone: toneOf(observation) });
   return svg ? { svg, width: barWidth } : text('');
 };
 
 /** Words have room for themselves; a quantity is set large with its unit small beside it. */
 const valueCells = (observation: Observation): TableCell[] => {
+  if (isVoid(observation.status)) return [text('–', { alignment: 'right' }), text('')];
   const value = formatValue(observation);
   const unit = displayUnit(observation);
   if (observation.value.kind === 'text') {
@@ -83,7 +91,7 @@ export const observationTable = (version: ResultVersion): Content => ({
         ...valueCells(seen),
         rangeCell(seen),
         barCell(seen),
-        reading(seen),
+        isVoid(seen.status) ? small(wordForVoid(seen)) : reading(seen),
       ]),
     ],
   },

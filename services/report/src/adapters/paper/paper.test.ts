@@ -108,7 +108,7 @@ test.each(['cancelled', 'entered-in-error'] as const)(
   'When the result is %s, then no value of it is shown',
   async (status) => {
     const words = await wordsOf(sampleResult({ status }));
-    expect(words).toContain('Withdrawn on 6 December 2025.');
+    expect(words).toContain(`${status === 'cancelled' ? 'Cancelled' : 'Withdrawn'} on 6 December 2025.`);
     for (const part of ['Hemoglobin', '11.2', 'out of', 'critical']) expect(words).not.toContain(part);
   },
 );
@@ -160,4 +160,13 @@ test('When text holds control characters and markup, then they are harmless', as
     sampleResult({ notes: ['<b>bold</b> http://127.0.0.1:1/x \u0007 file:///etc/passwd'] }),
   );
   expect(words).toContain('<b>bold</b> http://127.0.0.1:1/x');
+});
+
+test('When the laboratory took a value back, then it is listed without the value', async () => {
+  const taken = measured({ name: 'Potassium', number: 6.83, unit: 'mmol/L', low: 3.5, high: 5, flag: 'HH' });
+  const observations = [...bloodCount, { ...taken, status: 'entered-in-error' as const }];
+  const words = await wordsOf(sampleResult({ observations }));
+  expect(words).toContain('Potassium');
+  expect(words).toContain('Withdrawn');
+  expect(words).not.toContain('6.83');
 });
