@@ -157,6 +157,7 @@ locals {
         { Sid = "ListResults", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["results"]}/index/by-collected"] },
         { Sid = "ReadVersions", Action = ["dynamodb:Query"], Resource = [local.table_arns["result-versions"]] },
         { Sid = "ListPending", Action = ["dynamodb:Query"], Resource = ["${local.table_arns["submissions"]}/index/pending-by-patient"] },
+        { Sid = "ReadWhosePendingItIs", Action = ["dynamodb:GetItem"], Resource = [local.table_arns["submissions"]] },
         { Sid = "Audit", Action = ["dynamodb:PutItem", "dynamodb:Query"], Resource = [local.table_arns["audit"]] },
         { Sid = "Sessions", Action = ["dynamodb:GetItem", "dynamodb:PutItem"], Resource = [local.table_arns["sessions"]] },
       ]

@@ -4,6 +4,12 @@ import type { AuditEntry } from '@labsecure/contracts/records';
 /** What the next entry refers to. */
 export type Link = Pick<AuditEntry, 'sequence' | 'hash'>;
 
+/**
+ * In place of a patient id, for looks at a result that is nobody's (yet). The sign is in no patient id, so that such a
+ * chain is in nobody's profile.
+ */
+export const chainOfResult = (result_id: string): string => `result#${result_id}`;
+
 /** What stands before the first entry. */
 export const beginning: Link = { sequence: 0, hash: '0'.repeat(64) };
 

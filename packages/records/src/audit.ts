@@ -13,7 +13,10 @@ export interface Verdict {
   brokenAt?: number;
 }
 
-/** Who read whose data: one chain per patient, each entry holding the hash of the one before. */
+/**
+ * Who read whose data: one chain per patient, each entry holding the hash of the one before; and one per result that labs
+ * asked after while it was nobody's.
+ */
 export const createAudit = (options: RecordsOptions) => {
   const audit = openTable(options, 'audit');
 

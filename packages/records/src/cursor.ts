@@ -1,5 +1,16 @@
 import { InvalidInputError } from '@labsecure/contracts/errors';
 
+/** @param name of the member that is handed back */
+export const notACursor = (name: 'after' | 'cursor'): InvalidInputError => {
+  const message = `Use the value of "${name}" from the page before, unchanged.`;
+  return new InvalidInputError(
+    'The list cannot be continued from here.',
+    [{ pointer: `/${name}`, code: 'E_CURSOR', message }],
+    400,
+    'E_CURSOR',
+  );
+};
+
 /** Where a page of results ended. The patient is not in it: a cursor never decides whose results are read. */
 interface Cursor {
   collected_instant: string;
@@ -29,16 +40,5 @@ export const decodeCursor = (text: string): Cursor => {
     const cursor = { collected_instant: String(collected_instant), result_id: String(result_id) };
     if (collected_instant && result_id && encodeCursor(cursor) === text) return cursor;
   }
-  throw new InvalidInputError(
-    'The list cannot be continued from here.',
-    [
-      {
-        pointer: '/after',
-        code: 'E_CURSOR',
-        message: 'Use the value of "after" from the page before, unchanged.',
-      },
-    ],
-    400,
-    'E_CURSOR',
-  );
+  throw notACursor('after');
 };

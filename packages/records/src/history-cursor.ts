@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@labsecure/contracts/errors';
+import { notACursor } from './cursor.ts';
 
 /** Where a page of a lab's submissions ended. The lab is not in it: a cursor never decides whose submissions are read. */
 interface HistoryCursor {
@@ -22,11 +22,5 @@ export const decodeHistoryCursor = (text: string): HistoryCursor => {
     const cursor = { received_at, result_id, submission_id };
     if (encodeHistoryCursor(cursor) === text) return cursor;
   }
-  const message = 'Use the value of "cursor" from the page before, unchanged.';
-  throw new InvalidInputError(
-    'The list cannot be continued from here.',
-    [{ pointer: '/cursor', code: 'E_CURSOR', message }],
-    400,
-    'E_CURSOR',
-  );
+  throw notACursor('cursor');
 };

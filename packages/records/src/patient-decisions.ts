@@ -1,6 +1,6 @@
-import type { PatientDecision, PatientReview } from '@labsecure/contracts/patients';
+import type { PatientDecision, PatientReview, Recognition } from '@labsecure/contracts/patients';
 import { patientKeyOf, reviewKeyOf } from './pending.ts';
-import { type Recognition, readRecognition, type StoredRecognition } from './stored-submission.ts';
+import { readRecognition, type StoredRecognition } from './stored-submission.ts';
 import { openTable, type RecordsOptions } from './table.ts';
 
 /**

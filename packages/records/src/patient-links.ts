@@ -1,7 +1,6 @@
 import { InvalidInputError, NotFoundError } from '@labsecure/contracts/errors';
-import { linkKeyOf } from './patient-recognition.ts';
 import type { Patients } from './patients.ts';
-import type { StoredLink } from './stored-patient.ts';
+import { linkKeyOf, type StoredLink } from './stored-patient.ts';
 import { openTable, type RecordsOptions } from './table.ts';
 
 const isSomebodys = (): InvalidInputError => {
@@ -16,8 +15,8 @@ const isSomebodys = (): InvalidInputError => {
 
 /**
  * Staff say whom a lab means by an id.
- * @returns throws NotFoundError when the patient does not exist, InvalidInputError (E_PATIENT_ID) when the id is itself that
- * of a registered patient
+ * @returns a function that keeps it, and throws NotFoundError when the patient does not exist, InvalidInputError
+ * (E_PATIENT_ID) when the id is itself that of a registered patient
  */
 export const createLinkPatient = (options: RecordsOptions, { find }: Pick<Patients, 'find'>) => {
   const patients = openTable(options, 'patients');

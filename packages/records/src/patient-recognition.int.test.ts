@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Patient } from '@labsecure/contracts/patients';
 import { expect, test } from 'vitest';
 import { intercept } from '../test/intercept.ts';
 import { startTables } from '../test/tables.ts';
 import { createLinkPatient } from './patient-links.ts';
-import { createPatientRecognition, linkKeyOf } from './patient-recognition.ts';
+import { createPatientRecognition } from './patient-recognition.ts';
 import { createPatients } from './patients.ts';
+import { linkKeyOf } from './stored-patient.ts';
 
 const options = await startTables();
 const patients = createPatients(options);
@@ -63,14 +64,40 @@ test('Those who are known from reports alone are not proposed, until they are re
   expect(await patients.find(patient_id)).toStrictEqual({ ...row, email_notifications: true });
 });
 
-test('When more are born on a day than are looked at, it is said', async () => {
-  const narrow = intercept(options, (command, pass) => {
+/** The same tables, of which a page holds one. */
+const narrow = createPatientRecognition(
+  intercept(options, (command, pass) => {
     if (command instanceof Object && 'input' in command) Object.assign(Object(command.input), { Limit: 1 });
     return pass();
+  }),
+);
+
+test('When many of a day are known from reports alone, those registered are found behind them', async () => {
+  const birth_date = '1931-04-04';
+  for (const given_name of ['A', 'B', 'C']) await aProvisional({ given_name, birth_date });
+  const patient = aPatient({ birth_date });
+  await patients.put(patient);
+  expect(await narrow.alike({ name: 'x', birth_date })).toEqual({ patients: [patient], complete: true });
+});
+
+test('When more are born on a day than are looked at, it is said, also when none of them was registered', async () => {
+  const birth_date = '1931-05-05';
+  for (const given_name of ['A', 'B', 'C', 'D', 'E', 'F']) await aProvisional({ given_name, birth_date });
+  expect(await narrow.alike({ name: 'x', birth_date })).toEqual({ patients: [], complete: false });
+});
+
+test('When enough registered ones of a day are found, no more are looked for, and it is said', async () => {
+  const birth_date = '1931-06-06';
+  let pages = 0;
+  const crowded = intercept(options, async (command, pass) => {
+    if (!(command instanceof QueryCommand) || command.input.IndexName !== 'by-birth-date') return pass();
+    pages += 1;
+    const Items = Array.from({ length: 250 }, () => aPatient({ birth_date }));
+    return { Items, LastEvaluatedKey: { patient_id: 'last', birth_date } };
   });
-  for (const given_name of ['A', 'B']) await patients.put(aPatient({ given_name, birth_date: '1931-04-04' }));
-  const found = await createPatientRecognition(narrow).alike({ name: 'x', birth_date: '1931-04-04' });
-  expect(found).toMatchObject({ patients: { length: 1 }, complete: false });
+  const found = await createPatientRecognition(crowded).alike({ name: 'x', birth_date });
+  expect(found).toMatchObject({ patients: { length: 500 }, complete: false });
+  expect(pages).toBe(2);
 });
 
 test('A patient is found by their medical record number', async () => {

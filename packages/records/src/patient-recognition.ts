@@ -1,17 +1,19 @@
 import { nameKeyOf } from '@labsecure/clinical/same-person-words';
-import { patientLinkIdOf } from '@labsecure/contracts/identity';
 import type { Patient } from '@labsecure/contracts/patients';
 import { unchanged } from './registry.ts';
-import { readPatient, type StoredLink, type StoredPatient, toStoredPatient } from './stored-patient.ts';
+import {
+  linkKeyOf,
+  readPatient,
+  type StoredLink,
+  type StoredPatient,
+  toStoredPatient,
+} from './stored-patient.ts';
 import { openTable, type RecordsOptions } from './table.ts';
-
-/** The sign is in no patient id, so that no lab can send the key of a link. */
-export const linkKeyOf = (lab_id: string, sent_id: string) => ({
-  patient_id: `link#${patientLinkIdOf(lab_id, sent_id)}`,
-});
 
 /** Of either list of those who may be meant. Who shares a day or a name with more is not told apart by it. */
 const mostProposed = 500;
+/** Of those born on a day, among whom there may be any number who are known from reports alone. */
+const mostPages = 5;
 
 export interface Proposed {
   /** Registered ones. From indexes: what they are now, their own records say. */
@@ -46,13 +48,17 @@ export const createPatientRecognition = (options: RecordsOptions) => {
     async alike({ name, birth_date }: { name: string; birth_date: string }): Promise<Proposed> {
       const name_key = nameKeyOf(name);
       const [born, named] = await Promise.all([
-        patients.page<StoredPatient>({
-          IndexName: 'by-birth-date',
-          KeyConditionExpression: 'birth_date = :day',
-          FilterExpression: 'attribute_not_exists(provisional)',
-          ExpressionAttributeValues: { ':day': birth_date },
-          Limit: mostProposed,
-        }),
+        patients.firstPages<StoredPatient>(
+          {
+            IndexName: 'by-birth-date',
+            KeyConditionExpression: 'birth_date = :day',
+            FilterExpression: 'attribute_not_exists(provisional)',
+            ExpressionAttributeValues: { ':day': birth_date },
+            // Of a page, before the filter.
+            Limit: mostProposed,
+          },
+          { items: mostProposed, pages: mostPages },
+        ),
         name_key === undefined
           ? { items: [], more: false }
           : patients.page<StoredPatient>({

@@ -11,17 +11,19 @@ export const createPendingMarks = (options: RecordsOptions) => {
     submission_id: string,
     marks: { pending: string | undefined; pending_patient_id: string | undefined },
     condition: Condition = { when: 'attribute_exists(result_id)' },
-  ): Promise<void> => {
-    await submissions.update({ result_id, submission_id }, { set: marks }, condition);
-  };
+  ): Promise<boolean> =>
+    (await submissions.update({ result_id, submission_id }, { set: marks }, condition)) !== undefined;
 
   const unfinished = (result_id: string, patient_id?: string) => ({
     pending: pendingShardOf(result_id),
     pending_patient_id: patient_id,
   });
 
-  /** Only while it is on the list of what is held: an index may still show there what has long gone on. */
-  const resumeHeld = (result_id: string, submission_id: string, patient_id?: string): Promise<void> =>
+  /**
+   * Only while it is on the list of what is held: an index may still show there what has long gone on.
+   * @returns whether it was on that list
+   */
+  const resumeHeld = (result_id: string, submission_id: string, patient_id?: string): Promise<boolean> =>
     mark(result_id, submission_id, unfinished(result_id, patient_id), {
       when: 'pending = :held',
       values: { ':held': heldShard },
@@ -31,11 +33,11 @@ export const createPendingMarks = (options: RecordsOptions) => {
     resumeHeld,
 
     /** On the list of what is unfinished, for the reconciler to send it again. */
-    resume: (result_id: string, submission_id: string, patient_id?: string): Promise<void> =>
+    resume: (result_id: string, submission_id: string, patient_id?: string): Promise<boolean> =>
       mark(result_id, submission_id, unfinished(result_id, patient_id)),
 
     /** On no list any more. */
-    release: (result_id: string, submission_id: string): Promise<void> =>
+    release: (result_id: string, submission_id: string): Promise<boolean> =>
       mark(result_id, submission_id, { pending: undefined, pending_patient_id: undefined }),
 
     /**

@@ -10,7 +10,7 @@ export const pendingShardOf = (resultId: string): PendingShard => {
   return pendingShards[byte % pendingShards.length] ?? 'p0';
 };
 
-/** In the same index, the partition of what waits for staff: the reconciler does not go there. */
+/** In the same index, the partition of what waits for staff: the reconciler sends nothing of it again. */
 export const heldShard = 'held';
 
 /** Where the state of a submission lies, beside its fact: one query reads both. */

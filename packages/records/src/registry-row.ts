@@ -1,5 +1,6 @@
-import { comparePersons } from '@labsecure/clinical/same-person';
-import type { Patient } from '@labsecure/contracts/patients';
+import { comparePersons, isConfirmed, judgeIdentified } from '@labsecure/clinical/same-person';
+import { compareNames } from '@labsecure/clinical/same-person-names';
+import type { Patient, PatientLikeness } from '@labsecure/contracts/patients';
 
 /** What a registry says of a patient. */
 export type RegistryRow = Pick<
@@ -10,23 +11,31 @@ export type RegistryRow = Pick<
 /** `conflict`: who stands there is somebody else, and stays. */
 export type Registration = 'new' | 'updated' | 'same' | 'conflict';
 
-/**
- * Whether the row is about who stands there. Of one known from results alone, whoever is registered gets to see these
- * results, so what the results say of the person must agree; a registered one may be corrected, but not replaced.
- */
+/** A family name changes by marriage; twins and siblings differ in the given name. */
+const isGivenNameAlike = (row: RegistryRow, standing: Patient): boolean => {
+  const { verdict } = compareNames(row.given_name, { given_name: standing.given_name, family_name: '' });
+  return verdict === 'same' || verdict === 'alike';
+};
+
+/** Who is registered may be corrected, but not replaced: their login and their results stay. */
+const isCorrection = (row: RegistryRow, standing: Patient, compared: PatientLikeness): boolean => {
+  const { name, birth_date, sex } = compared;
+  if (birth_date === 'near') return name === 'same' && sex !== 'other';
+  return isConfirmed(compared) && (name !== 'partly' || isGivenNameAlike(row, standing));
+};
+
+/** Whoever is registered gets to see the results from which somebody was known so far, so what these say must agree. */
+const isTheOneOfResults = (standing: Patient, compared: PatientLikeness): boolean =>
+  isConfirmed(compared) ||
+  (judgeIdentified(compared) === 'agrees' &&
+    standing.birth_date === undefined &&
+    compared.name === 'unknown');
+
+/** Whether the row is about who stands there. */
 const isSamePerson = (row: RegistryRow, standing: Patient): boolean => {
-  const { name, birth_date } = comparePersons(
-    { name: `${row.given_name} ${row.family_name}`, birth_date: row.birth_date, sex: row.sex },
-    standing,
-  );
-  const nameAlike = name === 'same' || name === 'alike';
-  if (!standing.provisional) {
-    if (birth_date === 'same') return true;
-    return birth_date === 'unknown' ? name !== 'other' : nameAlike;
-  }
-  if (birth_date === 'same') return name !== 'other';
-  const nothingKnown = standing.birth_date === undefined && name === 'unknown';
-  return birth_date === 'unknown' && (nameAlike || nothingKnown);
+  const said = { name: `${row.given_name} ${row.family_name}`, birth_date: row.birth_date, sex: row.sex };
+  const compared = comparePersons(said, standing);
+  return standing.provisional ? isTheOneOfResults(standing, compared) : isCorrection(row, standing, compared);
 };
 
 /** The patient as the row makes them. What the row leaves out stays, as do contact, login and preferences. */

@@ -34,8 +34,9 @@ export const unchanged = ({
 
 /**
  * Takes a row of a registry: a new patient, or what it says more or otherwise of one who is there.
- * @returns writes it, unless it is about somebody else than who stands there under its id; throws UnavailableError when
- * others wrote the same patient all the time
+ * @param patients the table
+ * @returns a function that writes it, unless it is about somebody else than who stands there under its id; it throws
+ * UnavailableError when others wrote the same patient all the time
  */
 export const createRegister =
   (patients: ReturnType<typeof openTable>) =>

@@ -1,4 +1,5 @@
 import { nameKeyOf } from '@labsecure/clinical/same-person-words';
+import { patientLinkIdOf } from '@labsecure/contracts/identity';
 import type { Patient } from '@labsecure/contracts/patients';
 
 /** A patient as they lie in the table. */
@@ -13,6 +14,11 @@ export interface StoredLink {
   linked_by: string;
   linked_at: string;
 }
+
+/** The sign is in no patient id, so that no lab can send the key of a link. */
+export const linkKeyOf = (lab_id: string, sent_id: string) => ({
+  patient_id: `link#${patientLinkIdOf(lab_id, sent_id)}`,
+});
 
 /**
  * A registered one is found by name, whatever the order of its words. Nobody is taken for one who is known from a result

@@ -1,4 +1,4 @@
-import type { PatientDecision } from '@labsecure/contracts/patients';
+import type { PatientDecision, Recognition } from '@labsecure/contracts/patients';
 import type { Submission, SubmissionState } from '@labsecure/contracts/records';
 import { type heldShard, type PendingShard, patientKeyOf } from './pending.ts';
 
@@ -20,9 +20,6 @@ export type StoredRecognition =
   | { result_id: string; submission_id: string; held: true; held_at: string };
 
 export type StoredItem = StoredFact | StoredState | StoredRecognition;
-
-/** Whose result a submission is: decided for good, or waiting for staff. */
-export type Recognition = PatientDecision | 'held';
 
 /** The fact in an item of the table; `undefined` for what lies beside it, and for an idempotency key. */
 export const readFact = (item: StoredItem): Submission | undefined => {

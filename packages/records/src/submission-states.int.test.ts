@@ -4,12 +4,14 @@ import { expect, test } from 'vitest';
 import { intercept } from '../test/intercept.ts';
 import { aSubmission } from '../test/samples.ts';
 import { startTables } from '../test/tables.ts';
+import { createPatientDecisions } from './patient-decisions.ts';
 import { createSubmissionStates, type Ending } from './submission-states.ts';
 import { createSubmissions } from './submissions.ts';
 
 const options = await startTables();
 const submissions = createSubmissions(options);
 const states = createSubmissionStates(options);
+const decisions = createPatientDecisions(options);
 
 const problem = {
   pointer: '/patient_id',
@@ -25,7 +27,10 @@ const endings: Record<Ending['state'], Ending> = {
 const recorded = async () => {
   const submission = aSubmission({ patient_id: randomUUID() });
   await submissions.record(submission);
-  return { ids: [submission.result_id, submission.submission_id] as const, submission };
+  const { result_id, submission_id, patient_id } = submission;
+  const decided_at = submission.received_at;
+  await decisions.decide({ result_id, submission_id, patient_id, basis: 'identifier', decided_at });
+  return { ids: [result_id, submission_id] as const, submission };
 };
 const stateOf = async ([result_id]: readonly [string, string]) =>
   (await submissions.ofResult(result_id))[0]?.state;

@@ -1,40 +1,27 @@
-import { idempotencyIdOf, receiptIdOf } from '@labsecure/contracts/identity';
-import type { Submission, SubmissionState } from '@labsecure/contracts/records';
+import type { Recognition } from '@labsecure/contracts/patients';
+import type { Submission } from '@labsecure/contracts/records';
 import { createTableWriter } from '@labsecure/runtime/table-writes';
-import { decodeHistoryCursor, encodeHistoryCursor } from './history-cursor.ts';
-import { type PendingShard, pendingShardOf, stateKeyOf } from './pending.ts';
-import { createStateReader } from './state-reader.ts';
+import { createLabHistory, type SubmissionWithState } from './lab-history.ts';
+import { type PendingShard, patientKeyOf, pendingShardOf, stateKeyOf } from './pending.ts';
 import {
-  type Recognition,
   readFact,
   readRecognition,
   readState,
   type StoredFact,
   type StoredItem,
+  type StoredRecognition,
 } from './stored-submission.ts';
+import { createSubmissionClaims } from './submission-claims.ts';
 import { openTable, type RecordsOptions, refusedForGood } from './table.ts';
-
-export interface SubmissionWithState {
-  submission: Submission;
-  /** Absent: received, and no worker has touched it yet. */
-  state?: SubmissionState;
-}
 
 export interface RecognisedSubmission extends SubmissionWithState {
   /** Absent: nobody has looked yet whose result it is. */
   recognition?: Recognition;
 }
 
-export interface SubmissionHistory {
-  items: SubmissionWithState[];
-  /** Hand it back to get the next page; absent on the last one. */
-  after?: string;
-}
-
 /** What labs sent, and how far it has come. The state is only read here: it is the processor's to write. */
 export const createSubmissions = (options: RecordsOptions) => {
   const submissions = openTable(options, 'submissions');
-  const statesOf = createStateReader(options);
   const putInBatch = createTableWriter(options.documents, options.prefix);
 
   /** Facts of a result and what lies beside them, consistently. */
@@ -56,6 +43,13 @@ export const createSubmissions = (options: RecordsOptions) => {
       .sort((a, b) => b.submission.received_at.localeCompare(a.submission.received_at));
   };
 
+  /** Whose it was decided to be, consistently. */
+  const ownerOf = async ({ result_id, submission_id }: Submission): Promise<string | undefined> => {
+    const item = await submissions.get<StoredRecognition>(patientKeyOf(result_id, submission_id));
+    const recognition = readRecognition(item, submission_id);
+    return recognition === 'held' ? undefined : recognition?.patient_id;
+  };
+
   /** Every submission of a result, newest first, consistently. Whose it is, the caller checks by lab_id. */
   const ofResult = async (result_id: string): Promise<SubmissionWithState[]> =>
     withStates(result_id, await itemsOf(result_id));
@@ -75,71 +69,11 @@ export const createSubmissions = (options: RecordsOptions) => {
       await refusedForGood(() => putInBatch('submissions', { ...fact }));
     },
 
-    /**
-     * Binds an Idempotency-Key to the body it was first used with.
-     * @param digest SHA-256 of the body
-     * @returns `taken` when the key was used with another body
-     */
-    async claimIdempotencyKey(lab_id: string, key: string, digest: string): Promise<'ours' | 'taken'> {
-      const ours = await submissions.put(
-        { result_id: idempotencyIdOf(lab_id, key), submission_id: 'idempotency', digest },
-        {
-          when: 'attribute_not_exists(result_id) OR digest = :digest',
-          values: { ':digest': digest },
-        },
-      );
-      return ours ? 'ours' : 'taken';
-    },
-
-    /**
-     * When a body was first received: whoever is first to say so says it for good.
-     * @param digest SHA-256 of the body
-     * @param received_at of this receipt (RFC 3339)
-     */
-    async firstReceiptOf(lab_id: string, digest: string, received_at: string): Promise<string> {
-      const key = { result_id: receiptIdOf(lab_id, digest), submission_id: 'receipt' };
-      const receipt = { ...key, first_received_at: received_at };
-      if (await submissions.put(receipt, { when: 'attribute_not_exists(result_id)' })) return received_at;
-      const first = await submissions.get<typeof receipt>(key);
-      return first?.first_received_at ?? received_at;
-    },
+    ...createSubmissionClaims(submissions),
 
     ofResult,
 
-    /**
-     * What a lab sent, newest first by its latest delivery. Which there are comes from an index, so one that was received
-     * a moment ago may be missing; their states are read by key.
-     * @param page.limit items per page, 1 to 100
-     * @throws InvalidInputError (400) when `after` is not one this function gave
-     */
-    async ofLab(
-      lab_id: string,
-      page: { limit: number; after?: string | undefined },
-    ): Promise<SubmissionHistory> {
-      const { items, more } = await submissions.page<StoredFact>({
-        IndexName: 'by-lab',
-        KeyConditionExpression: 'lab_id = :lab',
-        ExpressionAttributeValues: { ':lab': lab_id },
-        ScanIndexForward: false,
-        // One more than asked for, so that a last page that is exactly full does not promise another.
-        Limit: page.limit + 1,
-        // Whose submissions these are is never in the cursor.
-        ...(page.after !== undefined && {
-          ExclusiveStartKey: { lab_id, ...decodeHistoryCursor(page.after) },
-        }),
-      });
-      const shown = items.flatMap((item) => readFact(item) ?? []).slice(0, page.limit);
-      const states = await statesOf(shown);
-      const last = shown.at(-1);
-      const goesOn = last !== undefined && (more || items.length > shown.length);
-      return {
-        items: shown.map((submission, index) => {
-          const state = states[index];
-          return { submission, ...(state && { state }) };
-        }),
-        ...(goesOn && { after: encodeHistoryCursor(last) }),
-      };
-    },
+    ofLab: createLabHistory(options),
 
     /** One submission with its state and whose it is, consistently. */
     async find(result_id: string, submission_id: string): Promise<RecognisedSubmission | undefined> {
@@ -151,7 +85,10 @@ export const createSubmissions = (options: RecordsOptions) => {
       return found && { ...found, ...(recognition && { recognition }) };
     },
 
-    /** What is still being processed for a patient, newest first. From an index: to show, not to decide. */
+    /**
+     * What is still being processed of a patient's results, newest first: only what was decided to be theirs, for a
+     * lab's word alone is no reason to show them anything. From an index: to show, not to decide.
+     */
     async pendingOfPatient(patient_id: string): Promise<Submission[]> {
       const items = await submissions.all<StoredFact>({
         IndexName: 'pending-by-patient',
@@ -159,7 +96,9 @@ export const createSubmissions = (options: RecordsOptions) => {
         ExpressionAttributeValues: { ':patient': patient_id },
         ScanIndexForward: false,
       });
-      return items.flatMap((item) => readFact(item) ?? []);
+      const facts = items.flatMap((item) => readFact(item) ?? []);
+      const owners = await Promise.all(facts.map(ownerOf));
+      return facts.filter((_fact, at) => owners[at] === patient_id);
     },
 
     /**

@@ -87,6 +87,23 @@ export const openTable = ({ documents, prefix }: RecordsOptions, name: TableName
 
   const all = <T>(query: Query): Promise<T[]> => collect(walk<T>(query));
 
+  /** Page after page, until so many items are there: a filter may leave few of a page. At most so many pages are read. */
+  const firstPages = async <T>(
+    query: Query,
+    { items: enough, pages: most }: { items: number; pages: number },
+  ): Promise<{ items: T[]; more: boolean }> => {
+    const items: T[] = [];
+    let more = false;
+    let pages = 0;
+    for await (const answer of paginateQuery({ client: documents }, { TableName, ...query })) {
+      items.push(...((answer.Items ?? []) as T[]));
+      more = answer.LastEvaluatedKey !== undefined;
+      pages += 1;
+      if (items.length >= enough || pages >= most) break;
+    }
+    return { items, more };
+  };
+
   /** Every item there is, consistently. For small tables alone. */
   const everything = async <T>(): Promise<T[]> => {
     const pages = await collect(paginateScan({ client: documents }, { TableName, ConsistentRead: true }));
@@ -120,5 +137,5 @@ export const openTable = ({ documents, prefix }: RecordsOptions, name: TableName
     return (await whenItHolds(() => documents.send(command)))?.Attributes;
   };
 
-  return { get, page, walk, all, everything, put, update };
+  return { get, page, firstPages, walk, all, everything, put, update };
 };

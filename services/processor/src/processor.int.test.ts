@@ -16,7 +16,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const patience = { timeout: 20_000, interval: 50 };
+const patience = { timeout: 50_000, interval: 50 };
 const untilEnded = (submission: Parameters<CloudWorld['stateOf']>[0], state = 'READY') =>
   vi.waitFor(async () => expect((await world.stateOf(submission))?.state).toBe(state), patience);
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createReviews } from '@labsecure/records/reviews';
 import { createSubmissionStates } from '@labsecure/records/submission-states';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createProcessSubmission } from './domain/process-submission.ts';
@@ -133,12 +134,39 @@ test('When staff decide while the worker is still leaving it to them, it is resu
   processor.start();
   try {
     await vi.waitFor(async () => expect((await world.stateOf(delivery.submission))?.state).toBe('READY'), {
-      timeout: 20_000,
+      timeout: 50_000,
       interval: 100,
     });
   } finally {
     await processor.stop();
   }
+});
+
+test('When staff decide and their machine dies before it is sent on, the reconciler sends it on', async () => {
+  const { patient_id, birth_date, family_name, body } = await someone();
+  const delivery = await kept(body({ patient: { name: `Z ${family_name}`, date_of_birth: birth_date } }));
+  expect(await process(delivery)).toBe('HELD');
+  const { documents, prefix } = world.records;
+  const send = (command: object) => {
+    if (command.constructor.name === 'UpdateCommand') throw new Error('The machine died.');
+    return Reflect.apply(documents.send, documents, [command]);
+  };
+  const dying = createReviews({ documents: Object.create(documents, { send: { value: send } }), prefix });
+  const { result_id, submission_id } = delivery.submission;
+  await expect(dying.decide({ result_id, submission_id, patient_id, decided_by: 'staff-1' })).rejects.toThrow(
+    'died',
+  );
+  const processor = await world.processor({ RECONCILE_AFTER_SECONDS: '1', RECONCILE_EVERY_SECONDS: '1' });
+  processor.start();
+  try {
+    await vi.waitFor(async () => expect((await world.stateOf(delivery.submission))?.state).toBe('READY'), {
+      timeout: 50_000,
+      interval: 100,
+    });
+  } finally {
+    await processor.stop();
+  }
+  expect(await world.reader.resultOf(patient_id, result_id)).toMatchObject({ submission_id });
 });
 
 test('When a held one is released while a worker that found it ended is late, nothing stays on the list of held ones', async () => {
@@ -169,13 +197,13 @@ test('When a held one is sent again by the lab, the reconciler leaves it to staf
         const { items } = await world.reviews.held({ limit: 100 });
         expect(items.map(({ submission }) => submission.submission_id)).toContain(submission_id);
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 50_000, interval: 100 },
     );
     expect((await world.stateOf(delivery.submission))?.state).toBe('HELD');
     expect(world.log.filter((line) => line.includes(submission_id))).toEqual([]);
     await decide(delivery, patient_id);
     await vi.waitFor(async () => expect((await world.stateOf(delivery.submission))?.state).toBe('READY'), {
-      timeout: 20_000,
+      timeout: 50_000,
       interval: 100,
     });
   } finally {

@@ -10,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const patience = { timeout: 30_000, interval: 20 };
+const patience = { timeout: 90_000, interval: 20 };
 
 test('When SIGTERM comes with work in hand, that work is finished, the rest stays in the queue, and the process ends well', {
-  timeout: 120_000,
+  timeout: 400_000,
 }, async () => {
   const deliveries = Array.from({ length: 60 }, (_, index) =>
     deliveryOf(aBody({ accession_number: `term-${index}` })),

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const patience = { timeout: 25_000, interval: 100 };
+const patience = { timeout: 50_000, interval: 100 };
 const eager = { RECONCILE_AFTER_SECONDS: '1', RECONCILE_EVERY_SECONDS: '1' };
 
 test('When the queue forgets between 202 and processing, the reconciler repairs it, with several processors at it', async () => {

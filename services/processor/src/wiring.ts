@@ -2,6 +2,7 @@ import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { UnavailableError } from '@labsecure/contracts/errors';
 import { LabResultMessage, NotificationMessage } from '@labsecure/contracts/messages';
 import { queues, resourceName } from '@labsecure/contracts/resources';
+import { createHeldSubmissions } from '@labsecure/records/held-submissions';
 import { createPatientDecisions } from '@labsecure/records/patient-decisions';
 import { createPatientRecognition } from '@labsecure/records/patient-recognition';
 import { createPatients } from '@labsecure/records/patients';
@@ -41,6 +42,7 @@ export const connect = async (settings: Settings, { s3, sqs, documents }: AwsCli
   const urls = await resolveQueueUrls(sqs, prefix, ['lab-results', 'lab-results-dlq', 'notifications']);
   const submissions = createSubmissions({ documents, prefix });
   const states = createSubmissionStates({ documents, prefix });
+  const held = createHeldSubmissions({ documents, prefix });
   const patients = createPatients({ documents, prefix });
   const recognition = createPatientRecognition({ documents, prefix });
   const decisions = createPatientDecisions({ documents, prefix });
@@ -68,11 +70,11 @@ export const connect = async (settings: Settings, { s3, sqs, documents }: AwsCli
       void (await states.finish(resultId, submissionId, ending)),
     hold: states.hold,
   };
-  return { urls, submissions, states, patients, ports };
+  return { urls, submissions, states, held, patients, ports };
 };
 
 const maxResends = 5;
-/** Of each of the eight parts of the list of pending submissions, in one round. */
+/** Of each of the eight parts of the list of pending submissions, and of those that wait for staff, in one round. */
 const largestRound = 100;
 
 /** @param clients closed again by `stop` */
@@ -82,7 +84,7 @@ export const wire = async (
   clients: AwsClients = createAwsClients(settings),
 ): Promise<Service> => {
   const { s3, sqs } = clients;
-  const { urls, submissions, states, patients, ports } = await connect(settings, clients);
+  const { urls, submissions, states, held, patients, ports } = await connect(settings, clients);
   const fail = createFailSubmission(ports);
 
   const worker = createQueueWorker({
@@ -108,6 +110,7 @@ export const wire = async (
               submissions.pendingBefore(instant.toISOString(), shard, largestRound),
             ),
           ),
+        resumeDecided: (after) => held.resumeDecided({ limit: largestRound, after }),
       },
       { afterSeconds: settings.RECONCILE_AFTER_SECONDS, maxResends },
     ),

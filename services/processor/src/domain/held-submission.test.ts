@@ -43,7 +43,7 @@ test('When it is not clear whose it is, nobody sees it, it waits for staff, and 
   });
 });
 
-test('When the worker dies before the lab is told, or before it is marked as held, the next tells it, under the same event id', async () => {
+test('When the worker dies before the administrator is told, or before it is marked as held, the next tells them, under the same event id', async () => {
   const delivery = doubtful();
   const world = createMemoryWorld([delivery], [john]);
   const dying = async () => Promise.reject(new Error('killed'));

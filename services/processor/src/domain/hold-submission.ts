@@ -4,8 +4,8 @@ import { whileHeld } from './patient-problems.ts';
 import type { HoldPorts } from './ports.ts';
 
 /**
- * The submission waits until staff have said whose it is. The lab is told before the state is written: a crash in between
- * tells again under the same event id.
+ * The submission waits until staff have said whose it is. The administrator is told before the state is written: a crash
+ * in between tells again under the same event id. The lab sees it when it asks, and is told nothing of its own accord.
  */
 export const hold = async (ports: HoldPorts, submission: Submission): Promise<'HELD'> => {
   const { result_id, submission_id, lab_id, traceparent } = submission;

@@ -1,11 +1,8 @@
 import type { NotificationMessage } from '@labsecure/contracts/messages';
-import type { PatientDecision, PatientReview } from '@labsecure/contracts/patients';
+import type { PatientDecision, PatientReview, Recognition } from '@labsecure/contracts/patients';
 import type { Problem } from '@labsecure/contracts/problem';
 import type { ResultVersion, Submission, SubmissionState } from '@labsecure/contracts/records';
 import type { RecognisePorts } from './recognise.ts';
-
-/** Whose result a submission is: decided for good, or waiting for staff. */
-export type Recognition = PatientDecision | 'held';
 
 interface FoundSubmission {
   submission: Submission;

@@ -85,6 +85,12 @@ test('When not everybody was looked at, nobody is taken for certain', async () =
   expect(await told(sent)).toBe('review P123456 likeness');
 });
 
+test('When not everybody was looked at, nobody is taken for new, and staff find out', async () => {
+  const { world, told } = recognising([], { alike: async () => ({ patients: [], complete: false }) });
+  expect(await told(sent)).toBe('review ');
+  expect(world.registry.size).toBe(0);
+});
+
 test('When the index has a patient as they were, they are judged as they are', async () => {
   const moved = { ...john, birth_date: '1961-11-02' };
   const { told } = recognising([moved], { alike: async () => ({ patients: [john], complete: true }) });

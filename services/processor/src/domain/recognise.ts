@@ -113,7 +113,8 @@ export const createRecognise = (ports: RecognisePorts) => {
     const likeliest = proposed.sort(likeliestFirst).slice(0, mostLookedAt);
     const likely = (await current(likeliest)).filter(isLikely);
     const [patient, ...others] = likely;
-    if (patient === undefined) return undefined;
+    // Whoever was left out may be the one: then nobody is new, and staff look.
+    if (patient === undefined) return complete ? undefined : chooseAmong([]);
     const certain = complete && others.length === 0 && isCertain(comparePersons(sent, patient));
     if (certain) return { patient, basis: 'likeness' };
     return chooseAmong(likely.map((one) => candidateOf(sent, one, 'likeness')));

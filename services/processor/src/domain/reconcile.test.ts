@@ -1,7 +1,7 @@
+import type { Recognition } from '@labsecure/contracts/patients';
 import type { Submission, SubmissionState } from '@labsecure/contracts/records';
 import { expect, test } from 'vitest';
 import { aSubmission } from '../testing/records.ts';
-import type { Recognition } from './ports.ts';
 import { createReconcile } from './reconcile.ts';
 
 const at = (seconds: number): Date => new Date(Date.parse('2024-01-15T12:00:00Z') + seconds * 1000);
@@ -11,6 +11,7 @@ const world = (
   state?: SubmissionState['state'],
   resentBefore = 0,
   recognition?: Recognition,
+  pagesOfHeld: { resumed: number; after?: string }[] = [],
 ) => {
   const done = {
     sent: 0,
@@ -18,6 +19,7 @@ const world = (
     finished: [] as string[],
     held: [] as string[],
     askedBefore: [] as string[],
+    heldFrom: [] as (string | undefined)[],
   };
   let resent = resentBefore;
   const reconcile = createReconcile(
@@ -48,6 +50,10 @@ const world = (
       hold: async (_result, id) => {
         done.held.push(id);
       },
+      resumeDecided: async (after) => {
+        done.heldFrom.push(after);
+        return pagesOfHeld.shift() ?? { resumed: 0 };
+      },
     },
     { afterSeconds: 60, maxResends: 5 },
   );
@@ -56,7 +62,7 @@ const world = (
 
 test('When a submission has stood still, it is sent again', async () => {
   const { done, reconcile } = world([aSubmission()]);
-  expect(await reconcile(at(0))).toEqual({ resent: 1, failed: 0 });
+  expect(await reconcile(at(0))).toEqual({ resent: 1, failed: 0, resumed: 0 });
   expect(done).toMatchObject({ sent: 1, askedBefore: ['2024-01-15T11:59:00.000Z'] });
 });
 
@@ -73,7 +79,7 @@ test('When it still stands in the next round, it is left alone for twice as long
 
 test('When it has been sent again often enough, it ends as failed and is not sent any more', async () => {
   const { done, reconcile } = world([aSubmission()], 'PROCESSING', 5);
-  expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 1 });
+  expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 1, resumed: 0 });
   expect(done).toMatchObject({ sent: 0, failed: [aSubmission().submission_id] });
 });
 
@@ -81,7 +87,7 @@ test.each(['READY', 'REJECTED'] as const)(
   'When it has ended as %s, it is only taken off the list',
   async (state) => {
     const { done, reconcile } = world([aSubmission()], state);
-    expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 0 });
+    expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 0, resumed: 0 });
     expect(done).toMatchObject({ sent: 0, failed: [], finished: [aSubmission().submission_id] });
   },
 );
@@ -94,7 +100,7 @@ test('When it failed before and was delivered again since, it gets another chanc
 
 test('When it waits for staff, it is put back where it waits and never sent', async () => {
   const { done, reconcile } = world([aSubmission()], 'HELD', 5, 'held');
-  expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 0 });
+  expect(await reconcile(at(0))).toEqual({ resent: 0, failed: 0, resumed: 0 });
   expect(done).toMatchObject({ sent: 0, failed: [], held: [aSubmission().submission_id] });
 });
 
@@ -108,4 +114,13 @@ test.each([
   const { done, reconcile } = world([aSubmission()], state, 0, decided ? decision : 'held');
   await reconcile(at(0));
   expect(done).toMatchObject({ sent: 1, held: [] });
+});
+
+test('Those who wait for staff are gone through a page a round, for what was decided and left lying', async () => {
+  const pages = [{ resumed: 1, after: 'a' }, { resumed: 0, after: 'b' }, { resumed: 2 }];
+  const { done, reconcile } = world([], undefined, 0, undefined, pages);
+  const resumed: number[] = [];
+  for (let second = 0; second < 4; second++) resumed.push((await reconcile(at(second))).resumed);
+  expect(resumed).toEqual([1, 0, 2, 0]);
+  expect(done.heldFrom).toEqual([undefined, 'a', 'b', undefined]);
 });

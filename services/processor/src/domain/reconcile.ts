@@ -16,6 +16,11 @@ export interface ReconcilePorts {
   fail: (resultId: string, submissionId: string, reason: string) => Promise<boolean>;
   finish: Finish;
   hold: Hold;
+  /**
+   * Goes through a bounded number of those that wait for staff, and puts what was decided on the list of pending ones.
+   * @returns how many, and where to go on; without `after` all have been gone through
+   */
+  resumeDecided: (after?: string) => Promise<{ resumed: number; after?: string }>;
 }
 
 export interface ReconcileRules {
@@ -28,14 +33,16 @@ export interface ReconcileRules {
 export interface Round {
   resent: number;
   failed: number;
+  /** Decided by staff, and not taken up again since. */
+  resumed: number;
 }
 
-type Repair = keyof Round | 'nothing';
+type Repair = 'resent' | 'failed' | 'nothing';
 
 /**
  * Finds submissions that have stood still and sends them again, whatever became of their messages; one that does not
- * move however often it is sent ends as FAILED, and one that waits for staff is left to them. Any number of processors may do this at the same time: a message too
- * many is harmless.
+ * move however often it is sent ends as FAILED, and one that waits for staff is left to them, until they have decided.
+ * Any number of processors may do this at the same time: a message too many is harmless.
  *
  * Each time it waits twice as long as before. A queue that is merely long looks like one that forgets, and labs must
  * not be told of failures because of it.
@@ -44,6 +51,8 @@ export const createReconcile = (ports: ReconcilePorts, { afterSeconds, maxResend
   const afterMs = afterSeconds * 1000;
   /** Until when to leave a submission alone, by its id. */
   let waiting = new Map<string, number>();
+  /** How far the last round came among those that wait for staff. */
+  let after: string | undefined;
 
   const repair = async (
     { result_id, submission_id, traceparent }: Submission,
@@ -79,7 +88,7 @@ export const createReconcile = (ports: ReconcilePorts, { afterSeconds, maxResend
     const parts = await ports.pendingBefore(new Date(now - afterMs));
     const listed = new Set(parts.flat().map(({ submission_id }) => submission_id));
     waiting = new Map([...waiting].filter(([id]) => listed.has(id)));
-    const round: Round = { resent: 0, failed: 0 };
+    const round: Round = { resent: 0, failed: 0, resumed: 0 };
     const goThrough = async (part: Submission[]): Promise<void> => {
       for (const submission of part) {
         if ((waiting.get(submission.submission_id) ?? 0) > now) continue;
@@ -88,6 +97,8 @@ export const createReconcile = (ports: ReconcilePorts, { afterSeconds, maxResend
       }
     };
     await Promise.all(parts.map(goThrough));
-    return round;
+    const decided = await ports.resumeDecided(after);
+    after = decided.after;
+    return { ...round, resumed: decided.resumed };
   };
 };

@@ -1,7 +1,7 @@
 import type { CanonicalReport } from '@labsecure/contracts/canonical-report';
-import type { Patient, PatientDecision } from '@labsecure/contracts/patients';
+import type { Patient, PatientDecision, Recognition } from '@labsecure/contracts/patients';
 import type { Submission } from '@labsecure/contracts/records';
-import type { ProcessPorts, Recognition } from './ports.ts';
+import type { ProcessPorts } from './ports.ts';
 import { createRecognise, type Verdict } from './recognise.ts';
 
 /** Whose result it is; without a patient: nobody's, and it is to be rejected. */

@@ -13,9 +13,9 @@ export const createReconciler = ({ reconcile, everySeconds, logger }: Reconciler
   createRounds({
     everySeconds,
     round: async () => {
-      const { resent, failed } = await reconcile(new Date());
-      if (resent + failed > 0)
-        logger.warn({ event: 'reconciler.repaired', resent, failed }, 'submissions stood still');
+      const { resent, failed, resumed } = await reconcile(new Date());
+      if (resent + failed + resumed > 0)
+        logger.warn({ event: 'reconciler.repaired', resent, failed, resumed }, 'submissions stood still');
     },
     onFailure: (err) =>
       logger.error({ event: 'reconciler.round_failed', err }, 'a round of the reconciler failed'),

@@ -30,7 +30,8 @@ export interface TakenMessage {
 export const startCloudWorld = async (given?: LocalCloud) => {
   const cloud = given ?? (await startLocalCloud());
   const settings = loadSettings(Settings, { ...cloud.env, PORT: '0' });
-  const clients = createAwsClients(settings);
+  // On a busy machine an answer may take longer: what is sent again for that would be there twice.
+  const clients = createAwsClients(settings, { requestTimeoutMs: 60_000 });
   const { s3, sqs, documents } = clients;
   const urls = await resolveQueueUrls(sqs, settings.RESOURCE_PREFIX, queueNames);
   const { submissions, patients } = await connect(settings, clients);

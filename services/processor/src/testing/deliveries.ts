@@ -40,7 +40,7 @@ export const deliveryOf = (
   const lab_id = 'LAB001';
   const digest = digestOf(bytes);
   const accession_number = String(read.accession_number);
-  const result_id = resultIdOf({ lab_id, panel: 'other', accession_number, digest });
+  const result_id = resultIdOf({ lab_id, panel: { id: 'other' }, accession_number, digest });
   const reported_at = String(read.reported_at ?? read.test_date);
   const submission: Submission = {
     result_id,

@@ -1,7 +1,7 @@
 import type { NotificationMessage } from '@labsecure/contracts/messages';
-import type { Patient, PatientReview } from '@labsecure/contracts/patients';
+import type { Patient, PatientReview, Recognition } from '@labsecure/contracts/patients';
 import type { ResultVersion, SubmissionState } from '@labsecure/contracts/records';
-import { hasEnded, type ProcessPorts, type Recognition } from '../domain/ports.ts';
+import { hasEnded, type ProcessPorts } from '../domain/ports.ts';
 import type { TestDelivery } from './deliveries.ts';
 
 interface Place {
