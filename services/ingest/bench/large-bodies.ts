@@ -31,6 +31,16 @@ export function* csvOf(bytes: number): Generator<Buffer> {
   }
 }
 
+/** The same with as many results as fit: of one value, in columns no wider than they must be. */
+export function* narrowCsvOf(bytes: number): Generator<Buffer> {
+  yield Buffer.from('PatientID,TestDate,Accession,TestCode,Value,Unit\n');
+  for (let number = 1, size = 0; size < bytes; number += 1) {
+    const row = Buffer.from(`P${number},2024-01-15,A${number},WBC,7.5,10^3/uL\n`);
+    size += row.length;
+    yield row;
+  }
+}
+
 export const messageOf = (number: number): string =>
   [
     `MSH|^~\\&|QUEST|LAB001|PORTAL|LABSECURE|20240115103000-0500||ORU^R01^ORU_R01|M${number}|P|2.5.1`,

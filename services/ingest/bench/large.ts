@@ -35,3 +35,5 @@ for (const kind of ['csv', 'hl7']) {
       `${(streamed.results / streamed.cpuMs).toFixed(1)} results a ms of CPU, ${(whole.results / whole.cpuMs).toFixed(1)}`,
   );
 }
+
+await import('./pauses.ts');

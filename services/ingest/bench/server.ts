@@ -1,4 +1,4 @@
-/** The measured process: ingest with our adapters, or the same handler over the SDK as it comes. */
+/** The measured process: ingest with our adapters, its turns watched or not, or the same handler over the SDK as it comes. */
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -10,6 +10,7 @@ import { serveReadings } from '@labsecure/testing/measured-process';
 import { buildApp } from '../src/app.ts';
 import { createAcceptSubmission } from '../src/domain/accept-submission.ts';
 import { wire } from '../src/wiring.ts';
+import { watchTurns } from './longest-turn.ts';
 
 const [way = 'ours', endpoint = '', issuer = '', jwksUri = ''] = process.argv.slice(2);
 const logger = createLogger({ service: 'ingest', level: 'silent' });
@@ -99,6 +100,6 @@ const plain = async () => {
   });
 };
 
-const app = await (way === 'ours' ? ours() : plain());
+const app = await (way === 'plain' ? plain() : ours());
 await app.listen({ host: '127.0.0.1', port: 0 });
-serveReadings((app.server.address() as AddressInfo).port);
+serveReadings((app.server.address() as AddressInfo).port, way === 'watched' ? watchTurns() : undefined);

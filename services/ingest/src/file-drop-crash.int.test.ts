@@ -45,7 +45,7 @@ const tableWrites = [1, 2, 3, 4, 5, 6, 7];
 const registryWrites = [1, 2, 3, 4, 5, 6];
 
 test('When ingest is killed after any write of a file, then another one ends it: nothing lost, nothing twice', {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const tables = tableWrites.map((writes) => ({
     writes,

@@ -19,7 +19,9 @@ afterAll(async () => {
   await cloud.close();
 });
 
-test('When the event of a file was lost, then the file is taken in all the same', async () => {
+test('When the event of a file was lost, then the file is taken in all the same', {
+  timeout: 150_000,
+}, async () => {
   const key = `incoming/LAB001/night run/a+b ${process.pid}.json`;
   await files.put(key, jsonReport(`LOST-${process.pid}`));
   await files.forget();

@@ -155,7 +155,7 @@ test('When a newer file replaces one that is on its way, then it is taken in as 
 });
 
 test('When a table is larger than one report, then it is taken in as it comes', {
-  timeout: 90_000,
+  timeout: 200_000,
 }, async () => {
   const first = anAccession();
   const rows = Array.from({ length: 600 }, (_, at): [string] => [`${first}-${at}`]);

@@ -44,7 +44,7 @@ const shown = async (resultId: string, patient = 'P123456') => {
   return reader.resultOf(patient, resultId);
 };
 
-test('The same report in any format becomes the same result', { timeout: 90_000 }, async () => {
+test('The same report in any format becomes the same result', { timeout: 200_000 }, async () => {
   const reports = sameReport((format) => `same-${format}`);
   const results = [];
   for (const [type, body] of Object.entries(reports)) {
@@ -72,7 +72,7 @@ test.each([
   ['text/csv', csvTable(['each-c1'], ['each-c2'], ['each-c3'])],
   ['application/hl7-v2', ['each-h1', 'each-h2', 'each-h3'].map((id) => hl7Message(id)).join('')],
   ['application/fhir+json', fhirBundle(['each-f1'], ['each-f2'], ['each-f3'])],
-])('Several reports in one body of %s become a result each', { timeout: 90_000 }, async (type, body) => {
+])('Several reports in one body of %s become a result each', { timeout: 200_000 }, async (type, body) => {
   await deliver(type, body);
   const { submissions } = (await ingest.history('?limit=3')).json();
   const results = await Promise.all(
@@ -84,7 +84,7 @@ test.each([
   for (const result of results) expect(result?.observations).toHaveLength(2);
 });
 
-test('Two tests in one XML document become a result each', { timeout: 90_000 }, async () => {
+test('Two tests in one XML document become a result each', { timeout: 200_000 }, async () => {
   const answer = await deliver('application/xml', xmlDocument('two-x', { withLipids: true }));
   const panels = await Promise.all(
     answer
@@ -95,7 +95,7 @@ test('Two tests in one XML document become a result each', { timeout: 90_000 }, 
 });
 
 test('A file without a date goes by its first receipt, however often it comes', {
-  timeout: 90_000,
+  timeout: 200_000,
 }, async () => {
   const answer = await deliver('application/json', hospitalFile);
   const { result_id, warnings } = answer.json();
@@ -111,7 +111,7 @@ test('A file without a date goes by its first receipt, however often it comes', 
 });
 
 test('Remarks speak of the places in the body that was sent, each once, though only a part of it is kept', {
-  timeout: 90_000,
+  timeout: 200_000,
 }, async () => {
   const strange = (id: string) => csvTable([id]).replace('WBC,White Blood Cells', 'ZZTOP,Something new');
   const [header = '', ...rows] = strange('places-2').split('\r\n');

@@ -67,6 +67,7 @@ test.each(['?limit=0', '?limit=101', '?limit=many', '?cursor=x', `?cursor=${'x'.
     const answer = await ingest.history(query);
     expect(answer.statusCode).toBe(400);
     expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json().detail).toMatch(query.startsWith('?limit') ? /^limit must be/ : /./);
   },
 );
 
@@ -75,6 +76,8 @@ test('Without a token there is no history', async () => {
 });
 
 test('Each patient on the page can see that the lab looked, and at which result', async () => {
+  for (const { submission } of (await ingest.submissions.ofLab('LAB001', { limit: 100 })).items)
+    await ingest.becomesOf(submission.patient_id, submission);
   const looksAt = async (patient: string) =>
     (await ingest.audit.ofPatient(patient, { limit: 50 })).map(({ result_id }) => result_id);
   const before = [(await looksAt('P345678')).length, (await looksAt('P456789')).length];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalCloud, startLocalCloud } from '@labsecure/local-cloud/cloud';
+import { chainOfResult } from '@labsecure/records/audit-chain';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aBody } from './testing/bodies.ts';
 import { type IngestWorld, startIngestWorld } from './testing/ingest-world.ts';
@@ -97,12 +98,23 @@ test("Another lab's id, an unknown id and a malformed id get the same 404", asyn
   expect(new Set(seen.map((answer) => JSON.stringify(answer))).size).toBe(1);
 });
 
-test('When a lab follows a result, the patient can see that it did', async () => {
-  const { result_id } = (await ingest.post(aBody({ patient_id: 'P345678' }))).json();
+test('When a lab follows a result, whose it became can see that it did, and whom the lab named cannot', async () => {
+  const accepted = (await ingest.post(aBody({ patient_id: 'P345678' }))).json();
+  const { result_id } = accepted;
+  const look = {
+    action: 'VIEW_STATUS',
+    actor_kind: 'lab',
+    actor_name: 'Quest Diagnostics',
+    result_id,
+    channel: 'api',
+  };
   await ingest.status(result_id);
-  expect(await ingest.audit.ofPatient('P345678', { limit: 5 })).toMatchObject([
-    { action: 'VIEW_STATUS', actor_kind: 'lab', actor_name: 'Quest Diagnostics', result_id, channel: 'api' },
-  ]);
+  expect(await ingest.audit.ofPatient(chainOfResult(result_id), { limit: 5 })).toMatchObject([look]);
+  await ingest.becomesOf('P-became', accepted);
+  await ingest.status(result_id);
+  expect(await ingest.audit.ofPatient('P-became', { limit: 5 })).toMatchObject([look]);
+  expect(await ingest.audit.ofPatient(chainOfResult(result_id), { limit: 5 })).toHaveLength(1);
+  expect(await ingest.audit.ofPatient('P345678', { limit: 5 })).toEqual([]);
 });
 
 test('The trace of the request goes on in the message', async () => {

@@ -78,6 +78,17 @@ describe('a sender of HL7', () => {
     expect(heard(refused.body).map(({ code }) => code)).toEqual(['AE', 'AE']);
   });
 
+  test('is told of each result of a message which OBR it is', async () => {
+    const [header, patient] = hl7Message(own()).split('\r');
+    const orders = [7.5, '', 13].map((value) =>
+      hl7Message(own(), String(value)).split('\r').slice(2).join('\r'),
+    );
+    const answer = await post(`${header}\r${patient}\r${orders.join('')}`);
+    expect(answer.statusCode).toBe(202);
+    const told = answer.body.split('\r').filter((line) => line.includes('status/'));
+    expect(told.map((line) => line.split('|')[2])).toEqual(['OBR^1', 'OBR^3']);
+  });
+
   const envelopeOf = (body: string) => body.split('\r').filter((line) => /^[FB][HT]S/.test(line));
 
   test('gets a batch for a batch, which names it and counts its own messages, and the addresses of its results', async () => {
@@ -171,7 +182,10 @@ describe('a sender of FHIR', () => {
     expect(several.statusCode).toBe(202);
     const issues = issuesOf(several);
     expect(issues.filter(({ severity }) => severity === 'error').length).toBeGreaterThan(0);
-    expect(issues.filter(({ severity }) => severity === 'information')).toHaveLength(2);
+    const accepted = issues.filter(({ severity }) => severity === 'information');
+    expect(accepted.map(({ expression }) => expression)).toEqual(
+      [0, 6].map((place) => [`Bundle.entry[${place}].resource`]),
+    );
   });
 
   test.each([

@@ -100,6 +100,12 @@ test.each([
   if (status === 413) expect(answer.json().detail).toMatch(/at most \d+ bytes/);
 });
 
+test('When the name of a file cannot be taken, then it is said which names can', async () => {
+  const answer = await ask({ file_name: 'März 3.csv', size: 1 });
+  expect(answer.statusCode).toBe(422);
+  expect(answer.json().detail).toMatch(/^file_name is not as it has to be: letters a to z, digits/);
+});
+
 test('Without a token there is neither address nor key', async () => {
   expect((await ask({ file_name: 'a.csv', size: 1 }, 'none')).statusCode).toBe(401);
   expect((await ingest.app.inject('/api/v1/sealing-key')).statusCode).toBe(401);

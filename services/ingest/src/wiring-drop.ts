@@ -67,6 +67,7 @@ export const wireDrop = ({ settings, logger, connect, clients, ...ways }: DropPa
   const sweeper = createDropSweeper({
     sweep: createSweep(createLying(s3, sqs, prefix, bucket), {
       afterSeconds: settings.DROP_SWEEP_AFTER_SECONDS,
+      everySeconds: settings.DROP_SWEEP_EVERY_SECONDS,
     }),
     everySeconds: settings.DROP_SWEEP_EVERY_SECONDS,
     logger,

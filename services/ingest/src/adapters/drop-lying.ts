@@ -28,8 +28,8 @@ export const createLying = (s3: S3Client, sqs: SQSClient, prefix: string, bucket
           { client: s3 },
           { Bucket: bucket, Prefix },
         ))
-          for (const { Key: key, LastModified: put_at } of Contents)
-            if (key !== undefined && put_at !== undefined) yield { key, put_at };
+          for (const { Key: key, LastModified: put_at, Size: size = 0 } of Contents)
+            if (key !== undefined && put_at !== undefined) yield { key, put_at, size };
       }
     },
     announce: (key, at) =>

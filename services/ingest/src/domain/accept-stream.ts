@@ -55,7 +55,7 @@ export const createAcceptStream = (ports: AcceptPorts) => {
 };
 
 async function* settleWhole(ports: AcceptPorts, delivery: Delivery): AsyncIterable<Settled> {
-  const found = takeApart(delivery, delivery.received_at.toISOString());
+  const found = await takeApart(delivery, delivery.received_at.toISOString());
   const kept = found.parts.some(isTaken) ? await keepParts(ports, delivery, found) : found;
   for (const part of kept.parts) yield { told: entryOf(part) };
 }

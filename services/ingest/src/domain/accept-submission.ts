@@ -28,7 +28,7 @@ export const resultsAtOnce = 16;
 export const createAcceptSubmission =
   (ports: AcceptPorts) =>
   async (delivery: Delivery): Promise<AcceptedAnswer | SeveralAnswer> => {
-    const parts = takeApart(delivery, delivery.received_at.toISOString());
+    const parts = await takeApart(delivery, delivery.received_at.toISOString());
     if (!parts.parts.some(isTaken)) throw refusal(faultsOf(parts.parts));
     return answerOf(await keepParts(ports, delivery, parts));
   };

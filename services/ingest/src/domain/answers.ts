@@ -6,11 +6,9 @@ import type {
   ValidateAnswer,
 } from '@labsecure/contracts/api';
 import type { Problem } from '@labsecure/contracts/problem';
-import { isTaken, type Parts, type Refused, type Taken } from './take-apart.ts';
+import { isTaken, type Parts, placeOf, type Refused, type Taken } from './take-apart.ts';
 
 type Row = { row?: number };
-
-const rowOf = ({ row }: Row): Row => (row === undefined ? {} : { row });
 
 /** Where a fault names no row by itself, the result it is of does. */
 const placed = (problems: Problem[], { row }: Row): Problem[] =>
@@ -30,8 +28,8 @@ const acceptedOf = ({ submission, warnings }: Taken): AcceptedAnswer => ({
 /** One of several results, as it is answered when it was kept, or refused. */
 export const entryOf = (part: Taken | Refused): AcceptedEntry | RefusedEntry =>
   isTaken(part)
-    ? { ...rowOf(part), ...acceptedOf(part) }
-    : { ...rowOf(part), status: 'REFUSED', errors: part.errors };
+    ? { ...placeOf(part), ...acceptedOf(part) }
+    : { ...placeOf(part), status: 'REFUSED', errors: part.errors };
 
 /** One result is answered as one, several in a list. */
 export const answerOf = ({ parts, remarks }: Parts): AcceptedAnswer | SeveralAnswer => {
@@ -48,7 +46,7 @@ export const answerOf = ({ parts, remarks }: Parts): AcceptedAnswer | SeveralAns
 
 /** What would become of one of several results. */
 export const verdictOf = (part: Taken | Refused): ValidateAnswer['results'][number] => ({
-  ...rowOf(part),
+  ...placeOf(part),
   valid: isTaken(part),
   ...(isTaken(part) && {
     panel: part.submission.panel_name,

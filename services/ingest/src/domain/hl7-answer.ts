@@ -2,7 +2,7 @@ import { isError, type Problem } from '@labsecure/contracts/problem';
 import { acknowledge } from '@labsecure/formats/hl7/acknowledge';
 import { createBatchAnswer } from '@labsecure/formats/hl7/batch-answer';
 import { createHl7Splitter, type Hl7Piece } from '@labsecure/formats/hl7/split-hl7';
-import { followAt } from './told.ts';
+import { type Accepted, followAt } from './told.ts';
 
 export interface Hl7Answer {
   /** What came. */
@@ -10,7 +10,7 @@ export interface Hl7Answer {
   /** Those with a row are of that message of the batch. */
   problems: Problem[];
   /** Results that were accepted. */
-  results: { result_id: string; row?: number }[];
+  results: Accepted[];
   now: Date;
   newControlId: () => string;
 }

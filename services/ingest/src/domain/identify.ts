@@ -64,7 +64,7 @@ export const identify = (
   const { lab, media_type, idempotency_key, traceparent } = sent;
   const result_id = resultIdOf({
     lab_id: lab.lab_id,
-    panel: report.panel.id,
+    panel: report.panel,
     accession_number: report.accession_number,
     idempotency_key: idempotency_key && idempotencyKeyOfEntry(idempotency_key, index),
     digest,

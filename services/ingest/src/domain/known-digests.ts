@@ -1,5 +1,5 @@
-/** Places in the table at first; it doubles when it is half full. */
-const firstSize = 1024;
+/** Places in the table at first: most bodies hold one result. It doubles when it is half full. */
+const firstSize = 16;
 const firstHalf = (digest: string): bigint => BigInt(`0x${digest.slice(0, 16)}`);
 
 /**

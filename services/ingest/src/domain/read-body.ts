@@ -1,13 +1,8 @@
 import { checkReport } from '@labsecure/clinical/check-report';
 import { InvalidInputError } from '@labsecure/contracts/errors';
 import { isError, type Problem } from '@labsecure/contracts/problem';
-import {
-  type Entry,
-  type LabProfile,
-  type ParseOutcome,
-  parse,
-  readMediaType,
-} from '@labsecure/formats/parse';
+import { type Entry, type LabProfile, type ParseOutcome, readMediaType } from '@labsecure/formats/parse';
+import { parseInTurns } from '@labsecure/formats/parse-in-turns';
 import type { Delivery, Sent } from './delivery.ts';
 
 /**
@@ -49,24 +44,29 @@ const mostWithoutPart = 50;
 
 /** Results of which no part of the body stands alone: reports in a Bundle, tests in an XML document. */
 const refuseTooMany = (entries: Entry[]): void => {
-  if (entries.length <= mostWithoutPart || entries.every(({ slice }) => slice !== undefined)) return;
+  const withoutPart = entries.filter(({ report, slice }) => report !== undefined && slice === undefined);
+  if (withoutPart.length <= mostWithoutPart) return;
   const message = `The body holds more than ${mostWithoutPart} results; send it in parts.`;
   throw refusal([{ pointer: '', code: 'E_TOO_MANY', message }], message, 422, 'E_TOO_MANY');
 };
 
 /**
- * Reads the lab's bytes and checks that what they say is possible: at least one result, each by itself with its report or
- * with what is wrong with it.
+ * Reads the lab's bytes: at least one result, each by itself with its report or with what is wrong with it.
  * @param firstReceivedAt the date of a result that has none (RFC 3339)
+ * @param pause called between results, so that others have a turn
  * @throws InvalidInputError when nothing is wrong with single results but with the body: 415, 422, and what the formats
  * throw
  */
-export const readBody = (delivery: Delivery, firstReceivedAt: string): ParseOutcome => {
+export const readBody = async (
+  delivery: Delivery,
+  firstReceivedAt: string,
+  pause: () => Promise<void>,
+): Promise<ParseOutcome> => {
   refuseOtherFormats(delivery);
   const { bytes, media_type } = delivery;
   const profile = { ...profileOf(delivery), received_at: firstReceivedAt };
-  const { entries, problems } = parse(bytes, media_type, profile);
+  const { entries, problems } = await parseInTurns(bytes, media_type, profile, pause);
   if (problems.some(isError) || entries.length === 0) throw refusal(problems.filter(isError));
   refuseTooMany(entries);
-  return { entries: entries.map((entry) => checked(entry, delivery)), problems };
+  return { entries, problems };
 };

@@ -19,33 +19,48 @@ const submission = (over: Partial<Submission>): Submission => ({
   warnings: [],
   ...over,
 });
+const of = (patient_id: string) => ({
+  state: { state: 'READY' as const, problems: [], updated_at: '2024-01-15T11:00:01.000Z', patient_id },
+});
 const page: HistoryPorts['submissionsOfLab'] = async () => ({
   items: [
-    { submission: submission({ submission_id: 's3' }) },
-    { submission: submission({ submission_id: 's2' }) },
-    { submission: submission({ submission_id: 's4', result_id: 'r2' }) },
-    { submission: submission({ submission_id: 's5', patient_id: 'P2', result_id: 'r3' }) },
-    { submission: submission({ submission_id: 's6', lab_id: 'LAB002', patient_id: 'P9' }) },
+    { submission: submission({ submission_id: 's3' }), ...of('P1') },
+    { submission: submission({ submission_id: 's2' }), ...of('P1') },
+    { submission: submission({ submission_id: 's4', result_id: 'r2' }), ...of('P1') },
+    { submission: submission({ submission_id: 's5', patient_id: 'P2', result_id: 'r3' }), ...of('P3') },
+    { submission: submission({ submission_id: 's6', lab_id: 'LAB002', patient_id: 'P9' }), ...of('P9') },
+    { submission: submission({ submission_id: 's7', result_id: 'r4' }) },
+    { submission: submission({ submission_id: 's8', result_id: 'r4' }) },
+    { submission: submission({ submission_id: 's9', result_id: 'r5' }) },
   ],
   after: 'next',
 });
 
-test('Each patient has a look on record for each result on the page, one after the other', async () => {
+test('Each result on the page has a look on record, with whom it became and else with nobody, one after the other', async () => {
   const looks: string[] = [];
   const underWay = new Set<string>();
   const read = createReadHistory({
     submissionsOfLab: page,
     recordLook: async ({ patient_id, result_id }) => {
-      expect(underWay).not.toContain(patient_id);
-      underWay.add(patient_id);
+      const chain = patient_id ?? result_id;
+      expect(underWay).not.toContain(chain);
+      underWay.add(chain);
       await Promise.resolve();
-      underWay.delete(patient_id);
+      underWay.delete(chain);
       looks.push(`${patient_id} ${result_id}`);
     },
   });
   const { submissions, cursor } = await read(lab, { limit: 10 });
-  expect(looks.sort()).toEqual(['P1 r1', 'P1 r2', 'P2 r3']);
-  expect(submissions.map(({ submission_id }) => submission_id)).toEqual(['s3', 's2', 's4', 's5']);
+  expect(looks.sort()).toEqual(['P1 r1', 'P1 r2', 'P3 r3', 'undefined r4', 'undefined r5']);
+  expect(submissions.map(({ submission_id }) => submission_id)).toEqual([
+    's3',
+    's2',
+    's4',
+    's5',
+    's7',
+    's8',
+    's9',
+  ]);
   expect(cursor).toBe('next');
 });
 
@@ -94,7 +109,7 @@ test('Once it is decided whose it is, that patient has the look on record', asyn
         },
       ],
     }),
-    recordLook: async ({ patient_id }) => void looks.push(patient_id),
+    recordLook: async ({ patient_id }) => void looks.push(patient_id ?? 'nobody'),
   });
   await read(lab, { limit: 10 });
   expect(looks).toEqual(['P7']);

@@ -1,6 +1,6 @@
 import type { SubmissionsPage } from '@labsecure/contracts/api';
 import type { Lab } from '@labsecure/contracts/labs';
-import { problemsOf, type SubmissionWithState, whoseIs } from './read-status.ts';
+import { problemsOf, type RecordLook, type SubmissionWithState, whoseIs } from './read-status.ts';
 import { sideBySide } from './side-by-side.ts';
 
 export interface HistoryPorts {
@@ -9,15 +9,14 @@ export interface HistoryPorts {
     labId: string,
     page: { limit: number; after?: string | undefined },
   ) => Promise<{ items: SubmissionWithState[]; after?: string }>;
-  /** Resolves once the look is on record. */
-  recordLook: (look: { patient_id: string; result_id: string; lab: Lab }) => Promise<void>;
+  recordLook: RecordLook;
 }
 
-const patientsAtOnce = 16;
+const recordsAtOnce = 16;
 
 /**
- * A lab looks at what it sent. As with a single status, problems may speak of values: it is on record for each patient
- * and result on the page before anything is shown.
+ * A lab looks at what it sent. As with a single status, problems may speak of values: it is on record for each result
+ * on the page, with the patient whose it became, before anything is shown.
  * @throws InvalidInputError (400) when the cursor is not one of ours
  */
 export const createReadHistory =
@@ -29,11 +28,11 @@ export const createReadHistory =
     });
     // What comes from an index proposes; whose it is, the fact itself says.
     const own = items.filter(({ submission }) => submission.lab_id === lab.lab_id);
-    const looks = Map.groupBy(own, whoseIs);
-    // One patient's looks one after the other: they are links of one chain.
-    await sideBySide([...looks], patientsAtOnce, async ([patient_id, seen]) => {
-      const results = new Set(seen.map(({ submission }) => submission.result_id));
-      for (const result_id of results) await ports.recordLook({ patient_id, result_id, lab });
+    // One patient's looks one after the other: they are links of one chain, as are those at a result that is nobody's.
+    const records = Map.groupBy(own, (one) => whoseIs(one) ?? `result ${one.submission.result_id}`);
+    await sideBySide([...records.values()], recordsAtOnce, async (seen) => {
+      const looks = new Map(seen.map((one) => [one.submission.result_id, whoseIs(one)]));
+      for (const [result_id, patient_id] of looks) await ports.recordLook({ patient_id, result_id, lab });
     });
     return {
       submissions: own.map(({ submission, state }) => ({

@@ -26,6 +26,13 @@ const submission = (over: Partial<Submission>): Submission => ({
   ...over,
 });
 
+const ready = (patient_id: string): Found[number]['state'] => ({
+  state: 'READY',
+  problems: [],
+  updated_at: '2024-01-15T11:00:01.000Z',
+  patient_id,
+});
+
 const reader = (all: Found, looks: string[] = [], asked: string[] = []) =>
   createReadStatus({
     submissionsOf: async (id) => {
@@ -33,7 +40,7 @@ const reader = (all: Found, looks: string[] = [], asked: string[] = []) =>
       return all;
     },
     recordLook: async ({ patient_id }) => {
-      looks.push(patient_id);
+      looks.push(patient_id ?? 'nobody');
     },
   });
 
@@ -72,8 +79,8 @@ test('A malformed id never reaches the store', async () => {
 test('Each patient concerned has the look on record, before anything is shown', async () => {
   const looks: string[] = [];
   const moved = [
-    { submission: submission({}) },
-    { submission: submission({ submission_id: 's2', patient_id: 'P2' }) },
+    { submission: submission({}), state: ready('P1') },
+    { submission: submission({ submission_id: 's2', patient_id: 'P2' }), state: ready('P2') },
   ];
   await reader(moved, looks)(lab, resultId);
   expect(looks.sort()).toEqual(['P1', 'P2']);
@@ -87,10 +94,19 @@ test('Each patient concerned has the look on record, before anything is shown', 
 
 test('Once it is decided whose it is, that patient has the look on record, whomever the lab named', async () => {
   const looks: string[] = [];
-  const updated_at = '2024-01-15T11:00:01.000Z';
-  const all: Found = [
-    { submission: submission({}), state: { state: 'READY', problems: [], updated_at, patient_id: 'P7' } },
-  ];
-  await reader(all, looks)(lab, resultId);
+  await reader([{ submission: submission({}), state: ready('P7') }], looks)(lab, resultId);
   expect(looks).toEqual(['P7']);
 });
+
+test.each([undefined, 'PROCESSING', 'HELD', 'REJECTED', 'FAILED'] as const)(
+  'While it is nobody’s (%s), the look is on record, and not with whom the lab named',
+  async (state) => {
+    const looks: string[] = [];
+    const updated_at = '2024-01-15T11:00:01.000Z';
+    const all: Found = [
+      { submission: submission({}), ...(state && { state: { state, problems: [], updated_at } }) },
+    ];
+    await reader(all, looks)(lab, resultId);
+    expect(looks).toEqual(['nobody']);
+  },
+);

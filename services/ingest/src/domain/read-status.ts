@@ -11,9 +11,18 @@ export interface SubmissionWithState {
 
 export interface StatusPorts {
   submissionsOf: (resultId: string) => Promise<SubmissionWithState[]>;
-  /** Resolves once the look is on record. */
-  recordLook: (look: { patient_id: string; result_id: string; lab: Lab }) => Promise<void>;
+  recordLook: RecordLook;
 }
+
+/**
+ * Resolves once the look is on record: with the patient, or, where it is nobody's result (yet), in a record that no
+ * patient sees.
+ */
+export type RecordLook = (look: {
+  patient_id?: string | undefined;
+  result_id: string;
+  lab: Lab;
+}) => Promise<void>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -21,7 +30,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * A lab asks what became of a result it sent.
  *
  * Another lab's id, an unknown one and a malformed one are answered alike. Problems may speak of values, so this is a
- * read of patient data: it is on record for each patient concerned before anything is shown.
+ * read of patient data: it is on record, for each patient whose result it became, before anything is shown.
  * @throws NotFoundError
  */
 export const createReadStatus =
@@ -38,9 +47,11 @@ export const createReadStatus =
     return { result_id: resultId, status: newest.status, submissions };
   };
 
-/** Whose it became; until that is decided, whoever the lab named. */
-export const whoseIs = ({ submission, state }: SubmissionWithState): string =>
-  state?.patient_id ?? submission.patient_id;
+/**
+ * Whose it became; `undefined` until that is so. Whoever the lab named may have nothing to do with it, and would read in
+ * their own record of a result that was never theirs.
+ */
+export const whoseIs = ({ state }: SubmissionWithState): string | undefined => state?.patient_id;
 
 const newestFirst = (a: SubmissionWithState, b: SubmissionWithState): number =>
   b.submission.received_at.localeCompare(a.submission.received_at);

@@ -3,14 +3,17 @@ import { digestOf } from '@labsecure/contracts/identity';
 import { isError, type Problem } from '@labsecure/contracts/problem';
 import type { Submission } from '@labsecure/contracts/records';
 import type { Entry } from '@labsecure/formats/parse';
+import { createBreather } from './breather.ts';
 import type { Delivery, Sent } from './delivery.ts';
 import { identify, type Kept, keptOf } from './identify.ts';
 import { createKnownDigests } from './known-digests.ts';
-import { readBody } from './read-body.ts';
+import { checked, readBody } from './read-body.ts';
 
 /** A result that can be taken, as it will be stored. */
 export interface Taken {
   row?: number;
+  /** Where it stands in the body. */
+  pointer?: string;
   report: CanonicalReport;
   submission: Submission;
   /** What is kept of the body for it. */
@@ -21,6 +24,7 @@ export interface Taken {
 /** A result that cannot. */
 export interface Refused {
   row?: number;
+  pointer?: string;
   errors: Problem[];
   warnings: Problem[];
 }
@@ -34,6 +38,15 @@ export interface Parts {
   remarks: Problem[];
 }
 
+/** What tells a result from the others of its body. */
+export const placeOf = ({
+  row,
+  pointer,
+}: Pick<Taken, 'row' | 'pointer'>): Pick<Taken, 'row' | 'pointer'> => ({
+  ...(row !== undefined && { row }),
+  ...(pointer !== undefined && { pointer }),
+});
+
 export const isTaken = (part: Taken | Refused): part is Taken => 'submission' in part;
 
 const duplicate: Problem = {
@@ -44,17 +57,20 @@ const duplicate: Problem = {
 };
 
 /**
- * Of two that one version could stand for, which one was shown would be left to chance: the later one is refused. It is
- * asked of each result of a body once, in their order.
+ * Of two that one version could stand for, which one was shown would be left to chance: the later one is refused, unless
+ * its bytes are the same, as when a message stands in a batch twice. It is asked of each result of a body once, in their
+ * order.
  */
 export const createDuplicateCheck = (): ((part: Taken | Refused) => Taken | Refused) => {
   const isKnown = createKnownDigests();
+  const isKnownDelivery = createKnownDigests();
   return (part) => {
     if (!isTaken(part)) return part;
-    const { report, submission, row, warnings } = part;
+    const { report, submission, warnings } = part;
     const place = JSON.stringify([submission.result_id, Date.parse(report.reported_at), report.status]);
-    if (!isKnown(digestOf(Buffer.from(place)))) return part;
-    return { ...(row !== undefined && { row }), errors: [duplicate], warnings };
+    const isAgain = isKnownDelivery(digestOf(Buffer.from(submission.submission_id)));
+    if (!isKnown(digestOf(Buffer.from(place))) || isAgain) return part;
+    return { ...placeOf(part), errors: [duplicate], warnings };
   };
 };
 
@@ -70,10 +86,10 @@ export interface Found {
 /** What can become of one entry. */
 export const partOf = (
   sent: Sent,
-  { report, row, problems }: Entry,
+  { report, problems, ...entry }: Entry,
   { index, firstReceivedAt, keep }: Found,
 ): Taken | Refused => {
-  const at = row === undefined ? {} : { row };
+  const at = placeOf(entry);
   const warnings = problems.filter((problem) => !isError(problem));
   if (report === undefined) return { ...at, errors: problems.filter(isError), warnings };
   const kept = keep(report);
@@ -84,19 +100,29 @@ export const partOf = (
 /**
  * Reads a body, checks each of its results by itself, and names what can be taken. Nothing is stored.
  * @param firstReceivedAt the date of results that have none (RFC 3339)
+ * @param pause called with each result: of thousands of them, others must not have to wait for the last
  * @throws InvalidInputError when the body as a whole cannot be taken, ForbiddenError when it names another lab
  */
-export const takeApart = (delivery: Delivery, firstReceivedAt: string): Parts => {
-  const { entries, problems } = readBody(delivery, firstReceivedAt);
+export const takeApart = async (
+  delivery: Delivery,
+  firstReceivedAt: string,
+  pause = createBreather(),
+): Promise<Parts> => {
+  const { entries, problems } = await readBody(delivery, firstReceivedAt, pause);
   const { bytes } = delivery;
   const digest = digestOf(bytes);
   const isShared = entries.length > 1;
   const body = { bytes, digest, isShared };
-  const parts = entries.map((entry, index) => {
+  const refuseDuplicate = createDuplicateCheck();
+  const parts: Parts['parts'] = [];
+  for (const [index, read] of entries.entries()) {
+    const entry = checked(read, delivery);
     const said = isShared ? entry.problems : [...problems, ...entry.problems];
     const keep = (report: CanonicalReport) => keptOf(body, index, entry.slice, report);
-    return partOf(delivery, { ...entry, problems: said }, { index, firstReceivedAt, keep });
-  });
+    const part = partOf(delivery, { ...entry, problems: said }, { index, firstReceivedAt, keep });
+    parts.push(refuseDuplicate(part));
+    await pause();
+  }
   const remarks = isShared ? problems.filter((problem) => !isError(problem)) : [];
-  return { digest, parts: parts.map(createDuplicateCheck()), remarks };
+  return { digest, parts, remarks };
 };

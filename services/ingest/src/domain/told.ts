@@ -1,4 +1,4 @@
-import type { AcceptedAnswer, SeveralAnswer } from '@labsecure/contracts/api';
+import type { AcceptedAnswer, AcceptedEntry, SeveralAnswer } from '@labsecure/contracts/api';
 import type { Problem, ProblemDetails } from '@labsecure/contracts/problem';
 
 /** Whatever may be answered to a body. */
@@ -20,13 +20,17 @@ export const problemsTold = (told: Told): Problem[] => {
   return [...(told.warnings ?? []), ...single];
 };
 
-/** Results that were accepted. */
-export const resultsTold = (told: Told): { result_id: string; row?: number }[] => {
+/** A result that was accepted, and which of several it is. */
+export type Accepted = Pick<AcceptedEntry, 'result_id' | 'row' | 'pointer'>;
+
+export const resultsTold = (told: Told): Accepted[] => {
   if ('title' in told) return [];
   const results = 'results' in told ? told.results : [told];
   return results.flatMap((result) => ('result_id' in result ? [result] : []));
 };
 
-/** For those whose language has no other place to say it. */
-export const followAt = ({ result_id }: { result_id: string }): string =>
-  `Accepted: follow it at /api/v1/status/${result_id}.`;
+/** For those whose language has no other place to say it: where to follow a result, said at its place in what was sent. */
+export const followAt = ({ result_id, pointer = '' }: Accepted): { pointer: string; message: string } => ({
+  pointer,
+  message: `Accepted: follow it at /api/v1/status/${result_id}.`,
+});

@@ -8,8 +8,8 @@ import { takeApart } from './take-apart.ts';
  * Says what would become of a body, by the very reading and checking it would meet. Nothing is stored.
  * @throws InvalidInputError, ForbiddenError as createAcceptSubmission does for a body as a whole
  */
-export const validateSubmission = (delivery: Delivery): ValidateAnswer =>
-  validationOf(takeApart(delivery, delivery.received_at.toISOString()));
+export const validateSubmission = async (delivery: Delivery): Promise<ValidateAnswer> =>
+  validationOf(await takeApart(delivery, delivery.received_at.toISOString()));
 
 /**
  * The same for a body that is read as it comes, one result at a time.

@@ -1,5 +1,6 @@
 import type { AcceptedEntry, RefusedEntry, SeveralAnswer, ValidateAnswer } from '@labsecure/contracts/api';
 import type { Problem } from '@labsecure/contracts/problem';
+import type { Information } from '@labsecure/formats/hl7/acknowledge';
 import { createBatchAnswer } from '@labsecure/formats/hl7/batch-answer';
 import type { Hl7Piece } from '@labsecure/formats/hl7/split-hl7';
 import { followAt } from './told.ts';
@@ -64,7 +65,7 @@ export const writtenAcknowledgements = (
   answering: Parameters<typeof createBatchAnswer>[0],
 ): WrittenAnswer<OfMessage> => {
   const batch = createBatchAnswer(answering);
-  let open: { piece: Hl7Piece; problems: Problem[]; information: string[] } | undefined;
+  let open: { piece: Hl7Piece; problems: Problem[]; information: Information[] } | undefined;
   const ofBatch: Problem[] = [];
   const flush = (): string => {
     const text = open ? batch.message(open.piece, open) : '';

@@ -2,8 +2,7 @@ import type { Logger } from '@labsecure/runtime/logger';
 import { createRounds, type Rounds } from '@labsecure/runtime/rounds';
 
 export interface SweeperDeps {
-  /** @returns how many files were announced again */
-  sweep: (at: Date) => Promise<number>;
+  sweep: (at: Date) => Promise<{ announced: number; left_lying: number }>;
   everySeconds: number;
   logger: Logger;
 }
@@ -13,8 +12,10 @@ export const createDropSweeper = ({ sweep, everySeconds, logger }: SweeperDeps):
   createRounds({
     everySeconds,
     round: async () => {
-      const files = await sweep(new Date());
-      if (files > 0) logger.warn({ event: 'files.stood_still', files }, 'files stood still');
+      const { announced, left_lying } = await sweep(new Date());
+      if (announced > 0) logger.warn({ event: 'files.stood_still', files: announced }, 'files stood still');
+      if (left_lying > 0)
+        logger.error({ event: 'files.left_lying', files: left_lying }, 'files lie that nobody has taken in');
     },
     onFailure: (err) => logger.error({ event: 'files.sweep_failed', err }, 'files could not be looked for'),
   });

@@ -2,6 +2,7 @@ import type { AcceptedAnswer, SeveralAnswer } from '@labsecure/contracts/api';
 import type { HttpApp } from '@labsecure/runtime/http-app';
 import type { Logger } from '@labsecure/runtime/logger';
 import type { Settled } from '../domain/accept-stream.ts';
+import { createBreather } from '../domain/breather.ts';
 import type { Delivery, StreamedDelivery } from '../domain/delivery.ts';
 import { ingestSchema } from './ingest-schema.ts';
 import type { Admit } from './large-bodies.ts';
@@ -38,7 +39,11 @@ export const registerIngestRoute = (
         return answerSettled(request, reply, settled, visit);
       }
       const answer = await accept(deliveryOf(request));
-      for (const result of 'results' in answer ? answer.results : [answer]) logAccepted(log, result);
+      const pause = createBreather();
+      for (const result of 'results' in answer ? answer.results : [answer]) {
+        logAccepted(log, result);
+        await pause();
+      }
       return reply.code(202).header('location', whereToFollow(answer)).send(answer);
     },
   );

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { Readable } from 'node:stream';
+import type { Lab } from '@labsecure/contracts/labs';
 import { createProbes } from '@labsecure/runtime/health';
 import { createHttpApp } from '@labsecure/runtime/http-app';
 import { createLogger } from '@labsecure/runtime/logger';
@@ -13,12 +14,16 @@ afterEach(async () => {
 });
 
 /** An app whose answers have no end. */
-const endless = async (limits: { atOnce: number; graceMs: number }) => {
+const endless = async (limits: { atOnce: number; ofALab?: number; graceMs: number }) => {
   const app = createHttpApp({
     logger: createLogger({ service: 'test', level: 'silent' }),
     probes: createProbes({}),
   });
-  const admit = registerLargeBodies(app, limits);
+  app.decorateRequest('lab', undefined);
+  app.addHook('onRequest', async (request) => {
+    request.lab = { lab_id: String(request.headers['x-lab']) } as Lab;
+  });
+  const admit = registerLargeBodies(app, { ofALab: limits.atOnce, ...limits });
   const visits: Visit[] = [];
   let letGo = 0;
   const body = {
@@ -41,8 +46,8 @@ const endless = async (limits: { atOnce: number; graceMs: number }) => {
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   ends.push(() => app.close());
-  const visit = async (path = '/') => {
-    const asking = get(url + path, { agent: false });
+  const visit = async (path = '/', lab = 'LAB001') => {
+    const asking = get(url + path, { agent: false, headers: { 'x-lab': lab } });
     asking.on('error', () => undefined);
     const [response] = await once(asking, 'response');
     response.on('error', () => undefined);
@@ -50,6 +55,15 @@ const endless = async (limits: { atOnce: number; graceMs: number }) => {
   };
   return { app, visits, visit, letGo: () => letGo };
 };
+
+test('When a lab has as many as it may have, then there is still room for another', async () => {
+  const { visit } = await endless({ atOnce: 3, ofALab: 2, graceMs: 0 });
+  const statusOf = async (lab: string) => (await visit('/', lab)).response.statusCode;
+  expect([await statusOf('LAB001'), await statusOf('LAB001'), await statusOf('LAB001')]).toEqual([
+    200, 200, 503,
+  ]);
+  expect([await statusOf('LAB002'), await statusOf('LAB002')]).toEqual([200, 503]);
+});
 
 test('When all rooms are taken, then the next is told to come later; when one has left, it may come in', async () => {
   const { visit, visits } = await endless({ atOnce: 1, graceMs: 0 });

@@ -11,7 +11,7 @@ test('When the queue does not answer at first, then the worker begins when it do
   const late = createLateWorker(open, logger);
   expect(late.polledRecently()).toBe(false);
   late.start();
-  await vi.waitFor(() => expect(worker.start).toHaveBeenCalledTimes(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(worker.start).toHaveBeenCalledTimes(1), { timeout: 30_000 });
   expect(late.polledRecently()).toBe(true);
   await late.stop();
   expect(worker.stop).toHaveBeenCalledTimes(1);

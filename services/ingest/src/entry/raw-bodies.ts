@@ -3,11 +3,18 @@ import { LabSecureError } from '@labsecure/contracts/errors';
 import { tooLarge } from '@labsecure/formats/incoming';
 import type { HttpApp } from '@labsecure/runtime/http-app';
 import type { FastifyRequest } from 'fastify';
-import { beginBody, type LargeBody } from '../domain/begin-body.ts';
+import { type BegunBody, beginBody, type LargeBody } from '../domain/begin-body.ts';
 import type { Delivery, Sent, StreamedDelivery } from '../domain/delivery.ts';
 import { idempotencyKeyOf } from '../domain/idempotency-key.ts';
 import { largestBody, largestReport, streamedTypes } from '../domain/limits.ts';
 import { labOf } from './lab-access.ts';
+import { waitForAnswer } from './large-bodies.ts';
+import { atPace } from './pace.ts';
+import { createReceiving } from './receiving.ts';
+import { dropRest } from './rest-of-body.ts';
+
+/** Bytes of a table or batch that holds some hundred results at most; of thousands, keeping them takes longer than 30 s. */
+const fewResults = 16 * 1024;
 
 /**
  * Bodies are taken as the bytes they came as: what they say is read in the domain. Those that are read as they come are
@@ -15,13 +22,39 @@ import { labOf } from './lab-access.ts';
  */
 export const registerRawBodies = (app: HttpApp): void => {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const receiving = createReceiving();
+  const begin = (request: FastifyRequest, payload: Readable): Promise<BegunBody> =>
+    receiving(request.lab?.lab_id ?? '', () => beginBody(atPace(chunksOf(payload)), largestReport));
+
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
+    if (saysMoreThan(largestReport, request)) return new TooLarge(largestReport);
+    const begun = await begin(request, payload);
+    return 'whole' in begun ? begun.whole : new TooLarge(largestReport);
+  });
   app.addContentTypeParser(streamedTypes, async (request: FastifyRequest, payload: Readable) => {
-    if (Number(request.headers['content-length']) > largestBody) throw tooLarge(largestBody);
-    const begun = await beginBody(chunksOf(payload), largestReport);
-    return 'whole' in begun ? begun.whole : begun;
+    if (saysMoreThan(largestBody, request)) return new TooLarge(largestBody);
+    const begun = await begin(request, payload);
+    if (!('whole' in begun)) return begun;
+    if (begun.whole.length > fewResults) waitForAnswer(request.raw);
+    return begun.whole;
+  });
+  app.addHook('preValidation', async ({ body, raw }, reply) => {
+    if (!(body instanceof TooLarge)) return;
+    reply.raw.once('finish', () => void dropRest(raw, largestBody));
+    throw tooLarge(body.limit);
   });
 };
+
+/** Stands for a body that was not read to its end: an error thrown while one is read closes the connection before it is heard. */
+class TooLarge {
+  readonly limit: number;
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+}
+
+const saysMoreThan = (limit: number, { headers }: FastifyRequest): boolean =>
+  Number(headers['content-length']) > limit;
 
 /** Letting go of it does not end the connection: there is an answer to be given. */
 async function* chunksOf(payload: Readable): AsyncIterable<Uint8Array> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fhirPathOf } from '@labsecure/formats/fhir/fhir-path';
 import { operationOutcome } from '@labsecure/formats/fhir/operation-outcome';
 import { acknowledge } from '@labsecure/formats/hl7/acknowledge';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,13 +18,18 @@ export const hl7TypeFor = (request: FastifyRequest): string | undefined => {
   return hl7Types.includes(type) ? `${type}; charset=utf-8` : undefined;
 };
 
-/** One more issue for each result, since FHIR has no other place to say where to follow it. */
+/** One more issue for each result, at its place in the Bundle, since FHIR has no other place to say where to follow it. */
 const outcomeOf = (told: Told, status: number) => {
-  const accepted = resultsTold(told).map((result) => ({
-    severity: 'information' as const,
-    code: 'informational' as const,
-    diagnostics: followAt(result),
-  }));
+  const accepted = resultsTold(told).map((result) => {
+    const { pointer, message } = followAt(result);
+    const path = fhirPathOf(pointer);
+    return {
+      severity: 'information' as const,
+      code: 'informational' as const,
+      diagnostics: message,
+      ...(path !== undefined && { expression: [path] }),
+    };
+  });
   const problems = problemsTold(told);
   const outcome = operationOutcome(problems, status);
   const said = problems.length === 0 && accepted.length > 0 ? [] : outcome.issue;

@@ -50,7 +50,7 @@ export const uploadSchema = {
     422: problemResponse(422, 'The name or the size is missing, or not as it should be.', {
       title: 'Cannot be taken as it is',
       code: 'E_INVALID',
-      detail: 'must have required properties size',
+      detail: 'size is missing: bytes, exactly.',
     }),
     ...commonProblems,
   },

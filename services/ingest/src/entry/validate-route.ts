@@ -13,7 +13,7 @@ import { jsonType, writtenOn } from './written-answers.ts';
 type Verdict = ValidateAnswer['results'][number];
 
 export interface ValidateRouteDeps {
-  validate: (delivery: Delivery) => ValidateAnswer;
+  validate: (delivery: Delivery) => Promise<ValidateAnswer>;
   /** The same for a body that is read as it comes. */
   validateStream: (delivery: StreamedDelivery) => AsyncIterable<Verdict>;
 }
@@ -35,7 +35,7 @@ export const registerValidateRoute = (
     },
     async (request, reply) => {
       const { body } = request;
-      if (!isLargeBody(body)) return reply.send(validate(deliveryOf(request)));
+      if (!isLargeBody(body)) return reply.send(await validate(deliveryOf(request)));
       const visit = admit(request, reply, body);
       return answerVerdicts(reply, validateStream(streamedDeliveryOf(request, body)), visit);
     },

@@ -13,7 +13,7 @@ import { expect, vi } from 'vitest';
 
 type Bucket = 'drop' | 'quarantine';
 
-const patience = { timeout: 60_000, interval: 50 };
+const patience = { timeout: 100_000, interval: 50 };
 
 /** Hands and eyes for the drop bucket, the quarantine bucket and their queues. */
 export const createDropCloud = async ({ s3, sqs, documents }: AwsClients, prefix: string) => {

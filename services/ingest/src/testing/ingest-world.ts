@@ -3,7 +3,9 @@ import type { LocalCloud } from '@labsecure/local-cloud/cloud';
 import { clientToken } from '@labsecure/local-cloud/tokens';
 import { createAudit } from '@labsecure/records/audit';
 import { createLabs } from '@labsecure/records/labs';
+import { stateKeyOf } from '@labsecure/records/pending';
 import { createSubmissions } from '@labsecure/records/submissions';
+import { openTable } from '@labsecure/records/table';
 import { createAwsClients } from '@labsecure/runtime/aws-clients';
 import { loadSettings } from '@labsecure/runtime/config';
 import { createLogger } from '@labsecure/runtime/logger';
@@ -26,7 +28,10 @@ export const startIngestWorld = async (cloud: LocalCloud, overrides: Record<stri
   const service = await wire(settings, logger);
   await service.app.ready();
 
-  const eyes = createAwsClients(loadSettings(Settings, { ...cloud.env, PORT: '0' }));
+  // On a busy machine an answer may take longer: what is sent again for that would be there twice.
+  const eyes = createAwsClients(loadSettings(Settings, { ...cloud.env, PORT: '0' }), {
+    requestTimeoutMs: 60_000,
+  });
   const records = { documents: eyes.documents, prefix: settings.RESOURCE_PREFIX };
   const tokens = { LAB001: await clientToken(cloud, 'LAB001'), LAB002: await clientToken(cloud, 'LAB002') };
 
@@ -59,6 +64,18 @@ export const startIngestWorld = async (cloud: LocalCloud, overrides: Record<stri
     audit: createAudit(records),
     labs: createLabs(records),
     submissions: createSubmissions(records),
+    /** What the processor does when it has shown a result to its patient. */
+    becomesOf: (
+      patient_id: string,
+      { result_id, submission_id }: { result_id: string; submission_id: string },
+    ) =>
+      openTable(records, 'submissions').put({
+        ...stateKeyOf(result_id, submission_id),
+        state: 'READY',
+        problems: [],
+        patient_id,
+        updated_at: new Date().toISOString(),
+      }),
     /** What lies in the raw bucket of a lab. */
     storedKeys: async (labId: string): Promise<string[]> => {
       const Bucket = `${settings.RESOURCE_PREFIX}raw`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sealedSuffix, type UploadAddress } from '@labsecure/contracts/api';
+import { isSealedName, type UploadAddress } from '@labsecure/contracts/api';
 import { LabSecureError } from '@labsecure/contracts/errors';
 import type { Lab } from '@labsecure/contracts/labs';
 import { largestBody } from '../limits.ts';
@@ -19,7 +19,7 @@ export type SignUpload = (
 export const createGiveUploadAddress =
   (sign: SignUpload) =>
   async (lab: Lab, { file_name, size }: { file_name: string; size: number }): Promise<UploadAddress> => {
-    const limit = file_name.endsWith(sealedSuffix) ? largestSealed : largestBody;
+    const limit = isSealedName(file_name) ? largestSealed : largestBody;
     if (size > limit) {
       const message = `A file may have at most ${limit} bytes.`;
       throw new LabSecureError(message, { code: 'E_TOO_LARGE', status: 413, retryable: false });

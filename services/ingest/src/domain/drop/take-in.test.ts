@@ -144,8 +144,9 @@ test('When a sealed file comes, then it is opened as that lab’s, and known by 
   const world = createDropWorld({ open });
   const sealed = Buffer.from(jsonReport('A-1')).toString('base64');
   expect(await world.take(`${folder}/a.json.sealed`, sealed)).toMatchObject({ state: 'accepted' });
+  expect(await world.take(`${folder}/B.JSON.SEALED`, sealed)).toMatchObject({ state: 'accepted' });
   expect(open.mock.calls[0]).toEqual([expect.anything(), { lab_id: 'LAB001' }]);
-  expect([...world.drop.values()].map(({ bytes }) => bytes.toString())).toEqual([sealed]);
+  expect([...world.drop.values()].map(({ bytes }) => bytes.toString())).toEqual([sealed, sealed]);
 });
 
 test('When a stream fails after results were accepted, then the rest is told of, and those stay', async () => {

@@ -1,4 +1,4 @@
-import { sealedSuffix } from '@labsecure/contracts/api';
+import { isSealedName, sealedSuffix } from '@labsecure/contracts/api';
 import type { Lab } from '@labsecure/contracts/labs';
 import { mediaTypeOf } from '@labsecure/formats/file-type';
 import { beginBody } from '../begin-body.ts';
@@ -55,7 +55,7 @@ const deliver = async (
 /** Takes the results of a file as they would be taken by the API; a sealed one is opened on the way. */
 export const takeResults = (ports: DropPorts, results: ResultsFile): Promise<Examined> => {
   const { file, name, traceparent } = results;
-  const isSealed = name.endsWith(sealedSuffix);
+  const isSealed = isSealedName(name);
   return examine(ports, file, isSealed ? largestSealed : largestBody, async (body, findings) => {
     const lab = labIn(results);
     const delivery = { lab, name: isSealed ? name.slice(0, -sealedSuffix.length) : name, traceparent };
