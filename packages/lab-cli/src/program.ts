@@ -35,7 +35,7 @@ Exit codes:
   0  all files were sent or uploaded (validate: are valid; seal: are sealed)
   1  some were refused, whole or in part
   2  usage or settings: nothing can go on before somebody changes something
-  3  the platform could not be reached; what was not sent can be sent again
+  3  the platform could not be reached, or this was stopped; what was not sent can be sent again
   70 a fault of the program itself`;
 
 const typeFlag = [

@@ -8,7 +8,7 @@ import { accepted, problem, type StubPlatform, startStubPlatform } from './stub-
 
 const main = new URL('../src/main.ts', import.meta.url);
 const mortal = new URL('./mortal.ts', import.meta.url);
-const patience = 300_000;
+const patience = 900_000;
 
 let platform: StubPlatform;
 beforeAll(async () => {
@@ -144,7 +144,9 @@ test('When the process is killed at any step of sealing and putting, then the ne
   expect(step).toBeGreaterThan(18);
 });
 
-test('When the process is killed while the platform thinks, then the next run sends the same delivery again', async () => {
+test('When the process is killed while the platform thinks, then the next run sends the same delivery again', {
+  timeout: patience,
+}, async () => {
   const body = csvBody();
   const lab = await laboratoryWith({ 'a.csv': body });
   try {
@@ -169,7 +171,9 @@ test('When the process is killed while the platform thinks, then the next run se
   }
 });
 
-test('When it is asked to end while the platform is away, then it ends soon, with code 3, and the file is there', async () => {
+test('When it is asked to end while the platform is away, then it ends soon, with code 3, and the file is there', {
+  timeout: patience,
+}, async () => {
   const lab = await laboratoryWith({ 'a.csv': csvBody() });
   try {
     let arrived = (): void => {};
@@ -194,7 +198,9 @@ test('When it is asked to end while the platform is away, then it ends soon, wit
   }
 });
 
-test('When two watchers start on one folder, then one of them works and every file is sent once', async () => {
+test('When two watchers start on one folder, then one of them works and every file is sent once', {
+  timeout: patience,
+}, async () => {
   platform.reply = accepted;
   const bodies = Array.from({ length: 20 }, () => csvBody());
   const lab = await laboratoryWith(Object.fromEntries(bodies.map((body, index) => [`${index}.csv`, body])));

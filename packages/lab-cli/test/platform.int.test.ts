@@ -30,7 +30,7 @@ const history = async (): Promise<string[]> => {
 /** Waits until there are so many results more than before. */
 const become = async (count: number, before: string[]): Promise<string[]> => {
   const fresh = async () => (await history()).filter((id) => !before.includes(id));
-  await expect.poll(async () => (await fresh()).length, { timeout: 60_000, interval: 200 }).toBe(count);
+  await expect.poll(async () => (await fresh()).length, { timeout: 100_000, interval: 200 }).toBe(count);
   return fresh();
 };
 

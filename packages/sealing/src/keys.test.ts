@@ -62,7 +62,7 @@ test.each(['', ' ', 'Canaryson', '-----BEGIN PRIVATE KEY-----\nCanaryson\n-----E
   (text) => {
     for (const read of [readPrivateKey, readPublicKey])
       expect(() => read(text)).toThrow(
-        expect.objectContaining({ code: 'E_KEY', message: expect.not.stringContaining('Canaryson') }),
+        expect.objectContaining({ code: 'E_SEALING_KEY', message: expect.not.stringContaining('Canaryson') }),
       );
   },
 );

@@ -7,7 +7,7 @@ const fewestBits = 3072;
 /** A key that is not one to seal or open with. Its words never hold any of the key. */
 export class UnsuitableKeyError extends LabSecureError {
   constructor(message: string) {
-    super(message, { code: 'E_KEY', status: 500, retryable: false });
+    super(message, { code: 'E_SEALING_KEY', status: 500, retryable: false });
   }
 }
 

@@ -2,38 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { buildEncrypt } from '@aws-crypto/encrypt-node';
 import { AlgorithmSuiteIdentifier, CommitmentPolicy } from '@aws-crypto/material-management-node';
 import { RawRsaKeyringNode } from '@aws-crypto/raw-rsa-keyring-node';
-import { UnavailableError } from '@labsecure/contracts/errors';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { keyPair } from '../test/key-pairs.ts';
+import { canary, inPieces, lab, notOpened, open, opened, pair, seal } from '../test/opening.ts';
 import { fingerprintOf } from './keys.ts';
 import { createOpener } from './open.ts';
 import { createSealer } from './seal.ts';
 import { clientOptions, contextFor, frameLength, keyNamespace, oaepHash, suiteId } from './suite.ts';
-
-const pair = keyPair();
-const seal = createSealer(pair.publicKey);
-const open = createOpener(pair.privateKey);
-const lab = { lab_id: 'LAB001' };
-const canary = Buffer.from('Canaryson;5.4;mmol/L\r\n');
-
-/** As the network brings it, in pieces of any size. */
-async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
-}
-
-/** What came out, whether to the end, and what was thrown else. */
-const opened = async (sealed: AsyncIterable<Uint8Array>, opener = open, about = lab) => {
-  const parts: Uint8Array[] = [];
-  try {
-    for await (const part of opener(sealed, about)) parts.push(part);
-    return { bytes: Buffer.concat(parts) };
-  } catch (error) {
-    return { bytes: Buffer.concat(parts), error };
-  }
-};
-
-const notOpened = expect.objectContaining({ name: 'InvalidInputError', code: 'E_SEALED', status: 422 });
 
 test.each([0, 1, 15, 16, frameLength - 1, frameLength, frameLength + 1, 2 * frameLength, 3_000_000])(
   'When %i bytes are sealed and opened, then they are the same, in whatever pieces they come',
@@ -136,135 +111,4 @@ test.each([
 ])('When a file %s, then it is not opened', async (_what, make) => {
   const { result } = await make();
   expect(await opened(inPieces(result, 1000))).toEqual({ bytes: Buffer.alloc(0), error: notOpened });
-});
-
-/** Three frames, so that there are borders to hurt. */
-const sample = randomBytes(2 * frameLength + 500);
-
-/** The content, or its beginning and an error: never anything else. */
-const expectNothingElse = async (changed: Uint8Array, pieces: number): Promise<void> => {
-  const { bytes, error } = await opened(inPieces(changed, pieces));
-  expect(sample.subarray(0, bytes.length).equals(bytes)).toBe(true);
-  if (bytes.length < sample.length) expect(error).toEqual(notOpened);
-  else if (error) expect(error).toEqual(notOpened);
-};
-
-const somewhere = (length: number) =>
-  // The beginning holds all the structure there is.
-  fc.oneof(fc.nat({ max: 600 }), fc.nat({ max: length - 1 }));
-const pieces = fc.constantFrom(100, 4096, 65_536, 1_000_000);
-
-test('When any byte is changed, then the file is not opened', async () => {
-  const sealed = await seal(sample, lab);
-  await fc.assert(
-    fc.asyncProperty(
-      somewhere(sealed.length),
-      fc.integer({ min: 1, max: 255 }),
-      pieces,
-      async (at, by, size) => {
-        const changed = Buffer.from(sealed);
-        changed[at] = (changed[at] ?? 0) ^ by;
-        await expectNothingElse(changed, size);
-        expect((await opened(inPieces(changed, size))).error).toEqual(notOpened);
-      },
-    ),
-    { numRuns: 150 },
-  );
-});
-
-test('When it is cut anywhere, then it is not opened to the end', async () => {
-  const sealed = await seal(sample, lab);
-  await fc.assert(
-    fc.asyncProperty(somewhere(sealed.length), pieces, async (length, size) => {
-      const cut = sealed.subarray(0, length);
-      await expectNothingElse(cut, size);
-      expect((await opened(inPieces(cut, size))).error).toEqual(notOpened);
-    }),
-    { numRuns: 100 },
-  );
-});
-
-test('When anything is put in or behind, or frames change places, then nothing comes out that was not sealed', async () => {
-  const sealed = Buffer.from(await seal(sample, lab));
-  await fc.assert(
-    fc.asyncProperty(
-      somewhere(sealed.length),
-      fc.uint8Array({ minLength: 1 }),
-      pieces,
-      async (at, more, size) => {
-        await expectNothingElse(Buffer.concat([sealed.subarray(0, at), more, sealed.subarray(at)]), size);
-      },
-    ),
-    { numRuns: 100 },
-  );
-  await expectNothingElse(Buffer.concat([sealed, sealed]), 1000);
-  const [frame, last] = [frameLength + 32, sealed.length - (500 + 40)];
-  const first = last - 2 * frame;
-  const swapped = [
-    sealed.subarray(0, first),
-    sealed.subarray(first + frame, last),
-    sealed.subarray(first, first + frame),
-    sealed.subarray(last),
-  ];
-  const { bytes, error } = await opened(inPieces(Buffer.concat(swapped), 1000));
-  expect([bytes.length, error]).toEqual([0, notOpened]);
-});
-
-test('When the source fails, then its own error comes through, after what could be opened', async () => {
-  const away = new UnavailableError();
-  const sealed = await seal(sample, lab);
-  for (const length of [0, 10, 600, frameLength + 600]) {
-    const failing = async function* () {
-      yield* inPieces(sealed.subarray(0, length), 1000);
-      throw away;
-    };
-    const { error } = await opened(failing());
-    expect(error).toBe(away);
-  }
-});
-
-test('When the reader has enough, then the source is closed', async () => {
-  const sealed = await seal(sample, lab);
-  let closed = (): void => {};
-  const closing = new Promise<void>((resolve) => {
-    closed = resolve;
-  });
-  const source = async function* () {
-    try {
-      yield* inPieces(sealed, 1000);
-    } finally {
-      closed();
-    }
-  };
-  for await (const _part of open(source(), lab)) break;
-  await closing;
-});
-
-test('When 25 MiB are opened, then no more of the source is read than the reader has taken, and a little', async () => {
-  const bytes = Buffer.alloc(25 * 1024 * 1024, 'a');
-  const sealed = await seal(bytes, lab);
-  const counts = { read: 0, given: 0, ahead: 0 };
-  const source = async function* () {
-    for await (const piece of inPieces(sealed, 16 * 1024)) {
-      counts.read += piece.length;
-      yield piece;
-    }
-  };
-  for await (const part of open(source(), lab)) {
-    counts.given += part.length;
-    counts.ahead = Math.max(counts.ahead, counts.read - counts.given);
-    await new Promise(setImmediate);
-  }
-  expect(counts.given).toBe(bytes.length);
-  expect(counts.ahead).toBeLessThan(8 * frameLength);
-});
-
-test('When there is more than any body may hold, behind the end of the file too, then reading stops', async () => {
-  const endless = async function* () {
-    yield await seal(canary, lab);
-    for (;;) yield Buffer.alloc(1024 * 1024);
-  };
-  const { bytes, error } = await opened(endless());
-  expect(bytes.equals(canary)).toBe(true);
-  expect(error).toMatchObject({ status: 413, code: 'E_TOO_LARGE' });
 });

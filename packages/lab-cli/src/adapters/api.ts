@@ -1,4 +1,5 @@
 import { SealingKeyAnswer, StatusAnswer, SubmissionsPage, UploadAddress } from '@labsecure/contracts/api';
+import type { MediaType } from '@labsecure/contracts/vocabulary';
 import { Compile } from 'typebox/compile';
 import { jsonIn, problemAnswer } from '../domain/answers/json-answer.ts';
 import { readAnswer } from '../domain/answers/read-answer.ts';
@@ -11,7 +12,7 @@ import type { Http, HttpRequest } from './http.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Api {
-  send: (body: Body, sent?: (bytes: number) => void) => Promise<Verdict>;
+  send: (body: Body & { media_type: MediaType }, sent?: (bytes: number) => void) => Promise<Verdict>;
   /** What files are sealed to. */
   sealingKey: () => Promise<SealingKeyAnswer>;
   uploadAddress: UploadPorts['address'];

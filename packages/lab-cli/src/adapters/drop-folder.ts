@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemCodeOf } from '../domain/system-errors.ts';
 import { type Destination, folders, isOurs, noteName, takenName } from '../domain/watch/names.ts';
 import { destinationOf, type Note, noteIn } from '../domain/watch/note.ts';
 import type { Folder } from '../domain/watch/round.ts';
@@ -9,14 +10,11 @@ import type { Print, Seen } from '../domain/watch/settled.ts';
 
 const printOf = ({ size, mtimeMs }: Stats): Print => ({ size, changed_at: mtimeMs });
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
 const unless = async <T>(code: string, work: Promise<T>): Promise<T | undefined> => {
   try {
     return await work;
   } catch (error) {
-    if (codeOf(error) === code) return undefined;
+    if (systemCodeOf(error) === code) return undefined;
     throw error;
   }
 };
@@ -46,6 +44,9 @@ const readWhole = async (path: string, most: number): Promise<Print & { bytes?: 
   }
 };
 
+/** What is made here is for its owner alone: the files themselves often are. What is there already stays as it is. */
+const [ownFolder, ownFile] = [{ mode: 0o700 }, { mode: 0o600 }];
+
 /** A folder on a disk or a share. What is written is on it when a step is done; renames do not leave it. */
 export const createDropFolder = (root: string): Folder => {
   const at = (...parts: string[]): string => join(root, ...parts);
@@ -58,7 +59,7 @@ export const createDropFolder = (root: string): Folder => {
 
   return {
     look: async () => {
-      for (const name of Object.values(folders)) await unless('EEXIST', mkdir(at(name)));
+      for (const name of Object.values(folders)) await unless('EEXIST', mkdir(at(name), ownFolder));
       return [...(await filesIn(root, 'incoming')), ...(await filesIn(at(folders.work), 'work'))];
     },
     take: async (name) => {
@@ -70,7 +71,9 @@ export const createDropFolder = (root: string): Folder => {
     noteOn: async (taken) => (await noteAt(taken, folders.sent)) ?? (await noteAt(taken, folders.invalid)),
     write: async (taken, destination, note) => {
       const draft = at(folders.work, `.${taken}.note`);
-      await writeFile(draft, `${JSON.stringify(note, null, 2)}\n`, { flush: true });
+      // One that a crash left behind would keep the mode it has.
+      await rm(draft, { force: true });
+      await writeFile(draft, `${JSON.stringify(note, null, 2)}\n`, { flush: true, ...ownFile });
       await rename(draft, at(destination, noteName(taken, destination)));
     },
     finish: async (taken, destination) => {

@@ -75,3 +75,9 @@ test('When the other side has answered before all of a large body has left, then
     text: 'too large',
   });
 });
+
+test('When the program is asked to end before there is an answer, then that is said, and no fault of the other side', async () => {
+  const stopping = new AbortController();
+  const url = await listen(() => stopping.abort());
+  await expect(createHttp(stopping.signal)({ ...post, url })).rejects.toThrow(/^Stopped before 127\.0\.0\.1/);
+});

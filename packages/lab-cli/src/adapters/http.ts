@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../domain/answers/told.ts';
-import { UnreachableError } from '../domain/errors.ts';
+import { StoppedError, UnreachableError } from '../domain/errors.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT';
@@ -14,7 +14,7 @@ export interface HttpRequest {
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** So long nothing may move, in milliseconds: a large file and its answer take minutes, and something moves all the time. */
-const longestSilence = 180_000;
+const longestSilence = 310_000;
 
 /** Larger bodies leave in pieces, so that it shows that they move. */
 const piece = 64 * 1024;
@@ -87,7 +87,7 @@ const answerIn = async (response: Response, moved: () => void): Promise<HttpAnsw
 };
 
 /**
- * Requests that end: with an answer, whatever its status, or with an UnreachableError. Redirections are not followed, since
+ * Requests that end: with an answer, whatever its status, or with an UnreachableError (a StoppedError where we end it). Redirections are not followed, since
  * what is sent is for the address it was meant for.
  * @param stopping ends a request under way
  * @param silence milliseconds without any movement that end one
@@ -106,7 +106,9 @@ export const createHttp =
       moved();
       return await answerIn(response, moved);
     } catch (cause) {
-      throw new UnreachableError(`${new URL(url).host} did not answer (${codeOf(cause)}).`, { cause });
+      const { host } = new URL(url);
+      if (stopping.aborted) throw new StoppedError(`Stopped before ${host} had answered.`, { cause });
+      throw new UnreachableError(`${host} did not answer (${codeOf(cause)}).`, { cause });
     } finally {
       stop();
     }

@@ -3,6 +3,7 @@ import type { SealingKeyAnswer } from '@labsecure/contracts/api';
 import { fingerprintOf, readPublicKey, UnsuitableKeyError } from '@labsecure/sealing/keys';
 import type { Sealer } from '@labsecure/sealing/seal';
 import { DeniedError, SettingsError } from '../domain/errors.ts';
+import { systemCodeOf } from '../domain/system-errors.ts';
 import type { UploadPorts } from '../domain/upload.ts';
 
 /** A key of the platform that was looked at: what is sealed to it, the platform alone can open. */
@@ -17,8 +18,7 @@ const textOf = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new SettingsError(`The sealing key ${path} cannot be read (${code}).`);
+    throw new SettingsError(`The sealing key ${path} cannot be read (${systemCodeOf(error) ?? 'unknown'}).`);
   }
 };
 

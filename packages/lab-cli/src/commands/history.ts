@@ -1,5 +1,6 @@
 import type { SubmissionsPage } from '@labsecure/contracts/api';
 import { harmless } from '@labsecure/contracts/harmless';
+import { isError, type Problem } from '@labsecure/contracts/problem';
 import type { Api } from '../adapters/api.ts';
 import { type ExitCode, exitCodes } from '../domain/exit-code.ts';
 import { type Patience, patiently } from '../domain/retry.ts';
@@ -16,10 +17,21 @@ export interface HistoryOptions extends PatienceOption {
 /** The API gives no more at once. */
 const largestPage = 100;
 
+/** How many, and their codes: `2 errors (E_DATE, E_UNIT)`. */
+const counted = (problems: Problem[], one: string): string => {
+  if (problems.length === 0) return '';
+  const codes = [...new Set(problems.map(({ code }) => code))].join(', ');
+  return `${problems.length} ${one}${problems.length === 1 ? '' : 's'} (${codes})`;
+};
+
 const lineOf = ({ received_at, state, result_id, media_type, problems, reason }: Submission): string => {
-  const count = problems.length === 0 ? '' : `${problems.length} problem${problems.length === 1 ? '' : 's'}`;
+  const errors = counted(problems.filter(isError), 'error');
+  const remarks = counted(
+    problems.filter((problem) => !isError(problem)),
+    'remark',
+  );
   return harmless(
-    [received_at, state.padEnd(10), result_id, media_type, count, reasonFor(state, reason)]
+    [received_at, state.padEnd(10), result_id, media_type, errors, remarks, reasonFor(state, reason)]
       .filter(Boolean)
       .join('  '),
   );

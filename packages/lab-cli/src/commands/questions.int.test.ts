@@ -66,7 +66,7 @@ test('When the platform knows no such result, then the code is 1; when the addre
   expect(platform.received[1]?.path).toBe('/api/v1/status/..%2Fsubmissions');
 });
 
-const pageFrom = (path: string, total: number, state = 'READY'): Reply => {
+const pageFrom = (path: string, total: number, state = 'READY', problems: object[] = []): Reply => {
   const query = new URL(path, 'http://127.0.0.1').searchParams;
   const [from, limit] = [Number(query.get('cursor') ?? 0), Number(query.get('limit'))];
   const to = Math.min(from + limit, total);
@@ -76,7 +76,7 @@ const pageFrom = (path: string, total: number, state = 'READY'): Reply => {
     received_at,
     media_type: 'text/csv',
     state,
-    problems: [],
+    problems,
   }));
   return { status: 200, body: { submissions, ...(to < total && { cursor: String(to) }) } };
 };
@@ -114,4 +114,13 @@ test('When the platform stumbles once, then the question is asked again', async 
   expect((await lab.run(['history'])).code).toBe(0);
   await platform.stop();
   expect((await lab.run(['history', '--retry-for', '0'])).code).toBe(3);
+});
+
+test('When a submission has errors and remarks, then they are counted apart, with their codes', async () => {
+  const said = (code: string) => ({ pointer: '/results/0', code, message: 'A sentence.' });
+  const codes = ['W_RANGE', 'E_DATE', 'E_UNIT', 'E_DATE'];
+  platform.reply = ({ path }) => pageFrom(path, 1, 'REJECTED', codes.map(said));
+  expect((await lab.run(['history'])).out).toContain(
+    'text/csv  3 errors (E_DATE, E_UNIT)  1 remark (W_RANGE)',
+  );
 });

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodeOf } from '../domain/exit-code.ts';
 import type { FileReport } from '../domain/outcome.ts';
-import type { Tally } from '../domain/watch/tally.ts';
+import type { Tally } from '../domain/tally.ts';
 import { reportLines } from '../output/lines.ts';
 import type { Output } from '../output/output.ts';
 

@@ -1,10 +1,10 @@
-import { sealedSuffix } from '@labsecure/contracts/api';
+import { isSealedName } from '@labsecure/contracts/api';
 import { mediaTypeOf } from '@labsecure/formats/file-type';
 import { sealedPath, writeSealed } from '../adapters/sealed-file.ts';
 import { type ExitCode, exitCodes } from '../domain/exit-code.ts';
 import { refusal, tooLarge, unknownType } from '../domain/limits.ts';
 import { patiently } from '../domain/retry.ts';
-import { whyUnreadable } from '../domain/submit.ts';
+import { whyUnreadable } from '../domain/system-errors.ts';
 import type { Refused } from '../domain/verdict.ts';
 import { reportLines } from '../output/lines.ts';
 import type { PatienceOption, Session } from './session.ts';
@@ -19,7 +19,7 @@ type Sealed = { outcome: 'sealed'; sealed_as: string } | { outcome: 'unreadable'
 
 /** What the platform would not read when it has opened it. */
 const refusedFor = (path: string, bytes: Uint8Array): Refused | undefined => {
-  if (path.endsWith(sealedSuffix)) return refusal('E_SEALED_ALREADY', 'The file is sealed already.');
+  if (isSealedName(path)) return refusal('E_SEALED_ALREADY', 'The file is sealed already.');
   const beyondAll = tooLarge(bytes.length);
   if (beyondAll) return beyondAll;
   const type = mediaTypeOf(path, bytes);

@@ -7,7 +7,7 @@ import { createSeal, keyInFile, keyOfPlatform, type SealingKey } from '../adapte
 import { createPut } from '../adapters/store.ts';
 import { createTokenCache } from '../adapters/token-cache.ts';
 import { createTokens, type Tokens } from '../adapters/tokens.ts';
-import { type Checked, checkBody } from '../domain/check.ts';
+import { type Check, checkBody } from '../domain/check.ts';
 import { createDeliver, type Deliver, type DeliverPorts } from '../domain/deliver.ts';
 import type { Patience } from '../domain/retry.ts';
 import { createUpload, type UploadPorts } from '../domain/upload.ts';
@@ -40,7 +40,7 @@ export interface Session {
   output: Output;
   tokens: () => Tokens;
   api: () => Api;
-  check: () => (bytes: Uint8Array, mediaType: MediaType) => Promise<Checked>;
+  check: () => Check;
   deliver: (options: DeliverOptions, listener?: Listener) => Deliver;
   seal: (output: Output) => UploadPorts['seal'];
   patience: (seconds: number) => Patience;
@@ -82,7 +82,8 @@ export const openSession = (world: World, options: GlobalOptions): Session => {
     const { lab_id, time_zone } = settings.need('lab_id', 'time_zone');
     const { quirks, local_terms: terms } = settings;
     const profile = { lab_id, time_zone, ...(quirks && { quirks }) };
-    return (bytes, mediaType) => checkBody(bytes, mediaType, { profile, terms, now: world.now() });
+    return (bytes, mediaType, tell) =>
+      checkBody(bytes, mediaType, { profile, terms, now: world.now() }, tell);
   };
 
   /** One that was given goes before the platform's word; whether it can be used shows before any file is read. */
@@ -128,10 +129,12 @@ export const openSession = (world: World, options: GlobalOptions): Session => {
     deliver: ({ type, retryFor, encrypt }, { output: told, sent } = { output }) => {
       settings.need('url', 'token_url', 'client_id', 'client_secret', 'lab_id', 'time_zone');
       const platform = api();
+      const store = { address: platform.uploadAddress, put: createPut(http, sent) };
       const begin: DeliverPorts['begin'] = encrypt
-        ? createUpload({ seal: seal(told), address: platform.uploadAddress, put: createPut(http, sent) })
+        ? createUpload({ ...store, seal: seal(told) })
         : (body) => () => platform.send(body, sent);
-      return createDeliver({ check: check(), begin, patience: patience(retryFor), type });
+      const beginSealed = createUpload({ ...store, seal: async (bytes) => bytes });
+      return createDeliver({ check: check(), begin, beginSealed, patience: patience(retryFor), type });
     },
   };
 };

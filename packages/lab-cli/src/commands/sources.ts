@@ -1,6 +1,6 @@
 import { lstat, open } from 'node:fs/promises';
 import { SettingsError } from '../domain/errors.ts';
-import { mostBytes } from '../domain/limits.ts';
+import { mostRead } from '../domain/limits.ts';
 
 const sizeOrFault = async (path: string): Promise<number | string> => {
   try {
@@ -28,8 +28,8 @@ export const readSource = async (path: string): Promise<Uint8Array> => {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    if (size <= mostBytes) return await file.readFile();
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(mostBytes + 1), 0, mostBytes + 1, 0);
+    if (size <= mostRead) return await file.readFile();
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(mostRead + 1), 0, mostRead + 1, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -214,13 +214,30 @@ test('When a name would steer the terminal, then it does not', async () => {
 });
 
 test('When the process is asked to end while waiting, then it ends at once and the file is unsent', async () => {
-  platform.reply = () => problem(503, 'E_UNAVAILABLE');
   const stopping = new AbortController();
-  setTimeout(() => stopping.abort(), 200);
+  platform.reply = () => {
+    setTimeout(() => stopping.abort(), 200);
+    return problem(503, 'E_UNAVAILABLE');
+  };
   const started = performance.now();
-  const { code } = await lab.run(['submit', await lab.put('a.json', nativeBody())], {
+  const { code, out } = await lab.run(['submit', await lab.put('a.json', nativeBody())], {
     stopping: stopping.signal,
   });
   expect(code).toBe(3);
+  expect(out).toContain('Stopped before another attempt.');
   expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test('When the process is asked to end while the platform thinks, then that is said, with code 3', async () => {
+  const stopping = new AbortController();
+  platform.reply = () => {
+    stopping.abort();
+    return new Promise(() => {});
+  };
+  const files = [await lab.put('a.json', nativeBody()), await lab.put('b.json', nativeBody())];
+  const { code, out } = await lab.run(['submit', ...files], { stopping: stopping.signal });
+  expect(code).toBe(3);
+  expect(out).toMatch(/a\.json +Stopped before 127\.0\.0\.1:\d+ had answered\./);
+  expect(out).toMatch(/b\.json +Not tried: Stopped/);
+  expect(out).not.toContain('AbortError');
 });

@@ -1,6 +1,6 @@
 import type { ExitCode } from '../domain/exit-code.ts';
 import { submitFiles } from '../domain/submit.ts';
-import { createTally } from '../domain/watch/tally.ts';
+import { createTally } from '../domain/tally.ts';
 import { behind, startProgress } from '../output/progress.ts';
 import { tellFile, tellSummary } from './reporting.ts';
 import type { DeliverOptions, Session } from './session.ts';

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { canary, csvBody, invalidNative, nativeBody } from '../../test/bodies.ts';
 import { createLaboratory, type Laboratory } from '../../test/laboratory.ts';
@@ -94,13 +95,44 @@ test.each([
   },
 );
 
-test('When a table has 2 MB, then it is not too large', async () => {
-  const [head = '', ...rows] = csvBody().trimEnd().split('\r\n');
-  const many = Array.from({ length: 20_000 }, () =>
-    rows[0]?.replace(/A-\d+-\d+/, () => `B-${Math.random()}`),
+/** A table of 2 MB, every tenth result of it with a fault. */
+const largeTable = (results = 20_000): string => {
+  const [head = '', row = ''] = csvBody().trimEnd().split('\r\n');
+  const faulty = csvBody('"5,486"').trimEnd().split('\r\n')[2] ?? '';
+  const rows = Array.from({ length: results }, (_, at) =>
+    (at % 10 === 9 ? faulty : row).replace(/A-\d+-\d+/, `B-${at}`),
   );
-  const file = await lab.put('a.csv', [head, ...many].join('\r\n'));
-  expect((await lab.run(['validate', file])).code).toBe(0);
+  return [head, ...rows].join('\r\n');
+};
+
+test('When a table has 2 MB, then it is not too large, and people see the first problems and how many there are', async () => {
+  const file = await lab.put('a.csv', largeTable());
+  const { code, out } = await lab.run(['validate', file]);
+  expect(code).toBe(1);
+  const [first = '', ...lines] = out.trimEnd().split('\n');
+  expect(first).toContain('18000 of 20000 results are valid');
+  expect(lines).toHaveLength(21);
+  expect(lines.at(-1)).toContain('and 19980 more');
+});
+
+test('When a program asks, then each result of a large table is written by itself, and all are one line', async () => {
+  const file = await lab.put('a.csv', largeTable());
+  const written: string[] = [];
+  const stdout = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      written.push(chunk.toString());
+      done();
+    },
+  });
+  expect((await lab.run(['validate', '--json', file], { stdout })).code).toBe(1);
+  expect(written.length).toBeGreaterThan(20_000);
+  expect(Math.max(...written.map((text) => text.length))).toBeLessThan(2000);
+  const [line = '', ...rest] = written.join('').split('\n');
+  expect(rest).toEqual(['']);
+  const { results, ...told } = JSON.parse(line);
+  expect(told).toEqual({ event: 'file', file, media_type: 'text/csv', outcome: 'partly', problems: [] });
+  const rows = results.map(({ row }: { row: number }) => row).sort((a: number, b: number) => a - b);
+  expect(rows).toEqual(Array.from({ length: 20_000 }, (_, at) => at + 2));
 });
 
 test('When a file is far too large, then it is refused without being read whole', async () => {

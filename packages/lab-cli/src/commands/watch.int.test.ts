@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { appendFile, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { canary, csvBody, invalidNative, nativeBody } from '../../test/bodies.ts';
@@ -84,16 +85,21 @@ test('When a table holds a bad row, then it is sent, and its receipt names row a
 
 test('When a file is still growing, then it is left alone, and sent whole when it has stopped', async () => {
   const body = nativeBody();
-  const path = await lab.put('drop/a.json', body.slice(0, 20));
-  const growing = setTimeout(() => void appendFile(path, body.slice(20, 40)), 250);
+  let written = 20;
+  const path = await lab.put('drop/a.json', body.slice(0, written));
+  // Between any two looks, however late they come: a timer that was to ring before another one does.
+  const growing = setInterval(() => {
+    appendFileSync(path, body.slice(written, written + 1));
+    written += 1;
+  }, 200);
   const { code, events } = await lab.run(['watch', lab.at('drop'), '--once', '--every', '0.8', '--json']);
-  clearTimeout(growing);
+  clearInterval(growing);
   expect(code).toBe(0);
   expect(events()[0]).toMatchObject({ file: 'a.json', outcome: 'waiting' });
   expect(await lab.list('drop')).toContain('a.json');
   expect(platform.received).toEqual([]);
 
-  await appendFile(path, body.slice(40));
+  await appendFile(path, body.slice(written));
   await once();
   expect(platform.deliveries().map((delivery) => delivery.body.toString())).toEqual([body]);
 });
@@ -195,15 +201,17 @@ test('When a note is of other bytes than the file, then it is not believed', asy
   expect(platform.deliveries()).toHaveLength(2);
 });
 
-test('When it watches on, then it takes what comes and ends in good order when asked to', async () => {
+test('When it watches on, then it takes what comes and ends in good order when asked to', {
+  timeout: 100_000,
+}, async () => {
   const stopping = new AbortController();
   const watching = lab.run(['watch', lab.at('drop'), '--every', '0.1', '--json'], {
     stopping: stopping.signal,
   });
   await lab.put('drop/a.json', nativeBody());
-  await expect.poll(() => lab.list('drop', 'sent'), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => lab.list('drop', 'sent'), { timeout: 40_000 }).toHaveLength(1);
   await lab.put('drop/b.json', invalidNative());
-  await expect.poll(() => lab.list('drop', 'invalid'), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => lab.list('drop', 'invalid'), { timeout: 40_000 }).toHaveLength(1);
   stopping.abort();
   const { code, events } = await watching;
   expect(code).toBe(1);

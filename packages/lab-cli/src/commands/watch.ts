@@ -2,7 +2,7 @@ import { createDropFolder } from '../adapters/drop-folder.ts';
 import { lockFolder } from '../adapters/folder-lock.ts';
 import { SettingsError } from '../domain/errors.ts';
 import type { ExitCode } from '../domain/exit-code.ts';
-import { createTally } from '../domain/watch/tally.ts';
+import { createTally } from '../domain/tally.ts';
 import { watchFolder } from '../domain/watch/watch.ts';
 import { tellFile, tellSummary } from './reporting.ts';
 import type { DeliverOptions, Session } from './session.ts';

@@ -1,8 +1,14 @@
 import { largestReport } from '@labsecure/formats/incoming';
 import { expect, test } from 'vitest';
-import { checkBody } from './check.ts';
+import { type CheckedResult, checkBody } from './check.ts';
 
 const context = { profile: { lab_id: 'LAB001', time_zone: 'UTC' }, now: new Date('2026-03-09T12:00:00Z') };
+const check = async (bytes: Buffer, type: string, profile = context.profile) => {
+  const results: CheckedResult[] = [];
+  const tell = (result: CheckedResult) => void results.push(result);
+  const problems = await checkBody(bytes, type, { ...context, profile }, tell);
+  return { results, problems };
+};
 const note = 'x'.repeat(400);
 
 const table = (results: number, bad: number): Buffer => {
@@ -47,7 +53,7 @@ test.each([
     const [small, large] = [make(50, 40), make(3000, 700)];
     expect(small.length).toBeLessThan(largestReport);
     expect(large.length).toBeGreaterThan(largestReport);
-    const [whole, streamed] = [await checkBody(small, type, context), await checkBody(large, type, context)];
+    const [whole, streamed] = [await check(small, type), await check(large, type)];
     const faultsOf = ({ results }: typeof whole) => results.filter(({ valid }) => !valid);
     expect(whole.results).toHaveLength(50);
     expect(streamed.results).toHaveLength(3000);
@@ -60,7 +66,7 @@ test.each([
 
 test('When a large body is of another lab, then it is refused as a whole', async () => {
   const profile = { lab_id: 'LAB002', time_zone: 'UTC' };
-  const checked = await checkBody(table(3000, -1), 'text/csv', { ...context, profile });
+  const checked = await check(table(3000, -1), 'text/csv', profile);
   expect(checked.results).toEqual([]);
   expect(checked.problems).toMatchObject([{ code: expect.stringMatching(/^E_/) }]);
 });

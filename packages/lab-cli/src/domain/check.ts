@@ -3,13 +3,14 @@ import { panelNameOf } from '@labsecure/clinical/panel-name';
 import { LabSecureError } from '@labsecure/contracts/errors';
 import type { LocalTerms } from '@labsecure/contracts/labs';
 import { isError, type Problem } from '@labsecure/contracts/problem';
+import type { MediaType } from '@labsecure/contracts/vocabulary';
 import { streamCsv } from '@labsecure/formats/csv/stream';
 import { streamHl7 } from '@labsecure/formats/hl7/stream';
 import { largestReport } from '@labsecure/formats/incoming';
 import { type Entry, type LabProfile, parse } from '@labsecure/formats/parse';
 
 /** One result of a body, or what is wrong with it. */
-interface CheckedResult {
+export interface CheckedResult {
   row?: number;
   valid: boolean;
   panel?: string;
@@ -18,12 +19,8 @@ interface CheckedResult {
   warnings: Problem[];
 }
 
-export interface Checked {
-  /** None when the body as a whole cannot be read. */
-  results: CheckedResult[];
-  /** On the body as a whole. */
-  problems: Problem[];
-}
+/** Is told each result when it has been read; of thousands none has to be kept. */
+type Tell = (result: CheckedResult) => void;
 
 export interface CheckContext {
   profile: LabProfile;
@@ -47,10 +44,8 @@ const resultOf = (
   };
 };
 
-const wholeBody = ({ message, code, problems }: LabSecureError): Checked => ({
-  results: [],
-  problems: problems.length > 0 ? problems : [{ pointer: '', code, message }],
-});
+const onWholeBody = ({ message, code, problems }: LabSecureError): Problem[] =>
+  problems.length > 0 ? problems : [{ pointer: '', code, message }];
 
 type Stream = (chunks: AsyncIterable<Uint8Array>, profile: LabProfile) => AsyncIterable<Entry>;
 
@@ -64,49 +59,39 @@ async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }
 
-const checkEach = async (
+const checkWhole = (
   bytes: Uint8Array,
-  stream: Stream,
+  mediaType: string,
   { profile, ...context }: CheckContext,
-): Promise<Checked> => {
-  const results: CheckedResult[] = [];
-  for await (const entry of stream(oneChunk(bytes), profile)) results.push(resultOf(entry, context));
-  return { results, problems: [] };
-};
-
-const checkWhole = (bytes: Uint8Array, mediaType: string, { profile, ...context }: CheckContext): Checked => {
+  tell: Tell,
+): Problem[] => {
   const received_at = context.now.toISOString();
   const { entries, problems } = parse(bytes, mediaType, { ...profile, received_at });
-  return { results: entries.map((entry) => resultOf(entry, context)), problems };
+  for (const entry of entries) tell(resultOf(entry, context));
+  return problems;
 };
 
 /**
  * Reads and checks a body as the platform does. What depends on what the platform has stored is left to it: duplicates, and
  * which formats were agreed.
+ * @returns problems on the body as a whole. When it cannot be read at all, no result was told
  */
 export const checkBody = async (
   bytes: Uint8Array,
   mediaType: string,
   context: CheckContext,
-): Promise<Checked> => {
+  tell: Tell,
+): Promise<Problem[]> => {
   const stream = bytes.length > largestReport ? streams.get(mediaType) : undefined;
   try {
-    return await (stream ? checkEach(bytes, stream, context) : checkWhole(bytes, mediaType, context));
+    if (stream === undefined) return checkWhole(bytes, mediaType, context, tell);
+    for await (const entry of stream(oneChunk(bytes), context.profile)) tell(resultOf(entry, context));
+    return [];
   } catch (error) {
-    if (error instanceof LabSecureError) return wholeBody(error);
+    if (error instanceof LabSecureError) return onWholeBody(error);
     throw error;
   }
 };
 
-/** Whether there is anything in it that the platform would take. */
-export const isSendable = ({ results, problems }: Checked): boolean =>
-  !problems.some(isError) && results.some(({ valid }) => valid);
-
-const inRow = (problems: Problem[], row: number | undefined): Problem[] =>
-  row === undefined ? problems : problems.map((problem) => ({ row, ...problem }));
-
-/** All that was found, with the row where there is one. */
-export const problemsIn = ({ results, problems }: Checked): Problem[] => [
-  ...problems,
-  ...results.flatMap(({ errors, warnings, row }) => inRow([...errors, ...warnings], row)),
-];
+/** The same for bodies of one lab. */
+export type Check = (bytes: Uint8Array, mediaType: MediaType, tell: Tell) => Promise<Problem[]>;

@@ -1,6 +1,6 @@
 /** Nobody answered. The same call may succeed later. */
 export class UnreachableError extends Error {
-  override readonly name = 'UnreachableError';
+  override readonly name: string = 'UnreachableError';
   readonly retryAfterSeconds: number | undefined;
 
   constructor(message: string, options: { retryAfterSeconds?: number | undefined; cause?: unknown } = {}) {
@@ -8,6 +8,9 @@ export class UnreachableError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
+
+/** The program was asked to end before there was an answer: what was on its way can be sent again. */
+export class StoppedError extends UnreachableError {}
 
 /** The client was not let in, or the address is another's: a person has to change a setting. */
 export class DeniedError extends Error {

@@ -3,7 +3,13 @@ import { largestBody, largestReport } from '@labsecure/formats/incoming';
 import type { Refused } from './verdict.ts';
 
 /** Of any format, in bytes. */
-export const mostBytes = largestBody;
+const mostBytes = largestBody;
+
+/** Sealing makes a file a little longer. */
+const mostSealed = largestBody + 1024 * 1024;
+
+/** So much of a file is read: whatever is larger is refused for its size. */
+export const mostRead = mostSealed;
 
 /** What is read in the order in which it comes may be large; the others are read as a whole. */
 const mostOf: Record<MediaType, number> = {
@@ -40,3 +46,27 @@ export const tooLarge = (size: number, type?: MediaType): Refused | undefined =>
     `The file is larger than ${mebibytes(most)}, the most that is read of ${of}.`,
   );
 };
+
+/**
+ * Refused when the platform would not open so much.
+ * @param size bytes
+ */
+export const sealedTooLarge = (size: number): Refused | undefined =>
+  size <= mostSealed
+    ? undefined
+    : refusal(
+        'E_TOO_LARGE',
+        `The sealed file is larger than ${mebibytes(mostSealed)}, the most that is opened.`,
+      );
+
+/** How every message of the AWS Encryption SDK begins that commits to its key: by the version of the format. */
+const sealedBeginning = 2;
+
+/** Refused when it is called sealed and is not: it would leave in the open. */
+export const notSealed = ([first]: Uint8Array): Refused | undefined =>
+  first === sealedBeginning
+    ? undefined
+    : refusal(
+        'E_SEALED',
+        'It is called .sealed and is not sealed. Seal the file itself: labsecure submit --encrypt.',
+      );

@@ -11,6 +11,9 @@ type FinalOutcome = (typeof finalOutcomes)[number];
  */
 export type Outcome = FinalOutcome | 'unreachable' | 'denied' | 'unreadable' | 'waiting';
 
+/** What is wrong, and where. A folder's notes leave out the sentence, which may name a test. */
+export type PlacedProblem = Omit<Problem, 'message'> & { message?: string };
+
 /** One file, as it is reported to people and programs. */
 export interface FileReport {
   /** As it was named when it was found. */
@@ -20,7 +23,7 @@ export interface FileReport {
   /** SHA-256 of the bytes, hex. */
   digest?: string;
   results?: ResultReference[];
-  problems?: Problem[];
+  problems?: PlacedProblem[];
   /** A sentence, where the problems do not say it all. */
   detail?: string;
   /** Where an uploaded file lies with the platform. */

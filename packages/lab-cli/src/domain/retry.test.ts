@@ -50,6 +50,7 @@ test('When the process is to end, then there is no further attempt', async () =>
     attempts += 1;
     return again;
   };
-  await untilAnswered(attempt, { ...clock(60), sleep: async () => false });
+  const last = await untilAnswered(attempt, { ...clock(60), sleep: async () => false });
   expect(attempts).toBe(1);
+  expect(last).toMatchObject({ detail: 'Stopped before another attempt. The last one: Away.' });
 });

@@ -1,4 +1,4 @@
-import { UnreachableError } from './errors.ts';
+import { StoppedError, UnreachableError } from './errors.ts';
 import type { Again } from './verdict.ts';
 
 export interface Patience {
@@ -34,14 +34,21 @@ export const untilAnswered = async <Answer extends object>(
   const end = now() + seconds * 1000;
   for (let failures = 1; ; failures += 1) {
     const answer = await attempt();
-    if (!isAgain(answer)) return answer;
+    if (!isAgain(answer) || answer.is_stopped) return answer;
     const delay = delayOf(failures, answer.after_seconds, random());
-    if (now() + delay > end || !(await sleep(delay))) return givenUp(answer, failures);
+    if (now() + delay > end) return givenUp(answer, failures);
+    if (!(await sleep(delay))) return stopped(answer);
   }
 };
 
 const givenUp = (answer: Again, attempts: number): Again =>
   attempts === 1 ? answer : { ...answer, detail: `${answer.detail} (${attempts} attempts)` };
+
+const stopped = ({ detail, ...answer }: Again): Again => ({
+  ...answer,
+  detail: `Stopped before another attempt. The last one: ${detail}`,
+  is_stopped: true,
+});
 
 /** An attempt to which nobody answered, as one to repeat. */
 export const orAgain = async <Answer extends object>(
@@ -53,7 +60,8 @@ export const orAgain = async <Answer extends object>(
     if (!(error instanceof UnreachableError)) throw error;
     const { message: detail, retryAfterSeconds: after_seconds } = error;
     const after = after_seconds === undefined ? {} : { after_seconds };
-    return { outcome: 'again', detail, is_general: true, ...after };
+    const stop = error instanceof StoppedError ? { is_stopped: true } : {};
+    return { outcome: 'again', detail, is_general: true, ...after, ...stop };
   }
 };
 
@@ -66,6 +74,6 @@ export const patiently = async <Answer extends object>(
   patience: Patience,
 ): Promise<Answer> => {
   const answer = await untilAnswered(() => orAgain(attempt), patience);
-  if (isAgain(answer)) throw new UnreachableError(answer.detail);
+  if (isAgain(answer)) throw new (answer.is_stopped ? StoppedError : UnreachableError)(answer.detail);
   return answer;
 };

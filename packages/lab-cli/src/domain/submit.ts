@@ -1,5 +1,6 @@
 import type { Deliver, Delivered } from './deliver.ts';
 import type { FileReport } from './outcome.ts';
+import { whyUnreadable } from './system-errors.ts';
 
 export interface SubmitPorts {
   read: (path: string) => Promise<Uint8Array>;
@@ -12,19 +13,6 @@ const notTried = (file: string, { outcome, detail }: Delivered): FileReport => (
   outcome,
   detail: `Not tried: ${detail}`,
 });
-
-const systemCodeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
-/**
- * What the operating system has against a file, in a sentence.
- * @throws the error itself when it is not the operating system's
- */
-export const whyUnreadable = (error: unknown): string => {
-  const code = systemCodeOf(error);
-  if (code === undefined) throw error;
-  return `It cannot be read or moved (${code}).`;
-};
 
 /** Sends files one after the other, in the order in which they were named. */
 export const submitFiles = async (paths: string[], { read, deliver, tell }: SubmitPorts): Promise<void> => {

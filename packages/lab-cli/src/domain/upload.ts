@@ -1,5 +1,5 @@
 import type { UploadAddress } from '@labsecure/contracts/api';
-import { sealedSuffix } from '@labsecure/contracts/api';
+import { isSealedName, sealedSuffix } from '@labsecure/contracts/api';
 import type { MediaType } from '@labsecure/contracts/vocabulary';
 import { mediaTypeOf } from '@labsecure/formats/file-type';
 import type { Attempts, Body } from './deliver.ts';
@@ -30,10 +30,11 @@ const longestName = 100;
  * would tell another; and paths hold plain letters alone.
  */
 const uploadName = ({ name, bytes, media_type }: Body): string => {
-  const letters = name.replace(/[^A-Za-z0-9._-]+/g, '_').slice(-longestName);
+  const open = isSealedName(name) ? name.slice(0, -sealedSuffix.length) : name;
+  const letters = open.replace(/[^A-Za-z0-9._-]+/g, '_').slice(-longestName);
   const plain = letters.replace(/^\.+/, '') || 'file';
-  const telling = mediaTypeOf(plain, bytes) === media_type ? plain : `${plain}.${extensions[media_type]}`;
-  return `${telling}${sealedSuffix}`;
+  const isTold = media_type === undefined || mediaTypeOf(plain, bytes) === media_type;
+  return `${isTold ? plain : `${plain}.${extensions[media_type]}`}${sealedSuffix}`;
 };
 
 const uploaded = (path: string): Uploaded => ({

@@ -2,8 +2,9 @@ import type { Problem } from '@labsecure/contracts/problem';
 
 /** A result that was taken, to follow it by. */
 export interface ResultReference {
-  /** Where in a body with several results. */
+  /** Where in a body with several results: the row of a table, the message of a batch; and the OBR, resource or element. */
   row?: number;
+  pointer?: string;
   result_id: string;
 }
 
@@ -27,6 +28,8 @@ export interface Again {
   after_seconds?: number;
   /** Whether another file would fare no better at the moment. */
   is_general: boolean;
+  /** The program is to end: no further attempt follows. */
+  is_stopped?: boolean;
 }
 
 export interface Denied {

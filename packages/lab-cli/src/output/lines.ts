@@ -1,24 +1,27 @@
 import { harmless } from '@labsecure/contracts/harmless';
-import type { Problem } from '@labsecure/contracts/problem';
-import type { FileReport } from '../domain/outcome.ts';
+import type { FileReport, PlacedProblem } from '../domain/outcome.ts';
 import type { ResultReference } from '../domain/verdict.ts';
 
-const mostShown = 20;
+/** Problems of one file that a person is shown. */
+export const mostShown = 20;
 
-const shown = (problem: Problem): string => {
+const shown = (problem: PlacedProblem): string => {
   const { row, pointer, code, message } = problem;
   return [
     '  ',
     ...(row === undefined ? [] : [`row ${row}`]),
     ...(pointer ? [pointer] : []),
     code,
-    message,
+    ...(message ? [message] : []),
   ].join(' ');
 };
 
-/** The first problems, one a line, and how many there are more. */
-export const problemLines = (problems: Problem[]): string[] => {
-  const more = problems.length - mostShown;
+/**
+ * The first problems, one a line, and how many there are more.
+ * @param besides those that are not in the list at all
+ */
+export const problemLines = (problems: PlacedProblem[], besides = 0): string[] => {
+  const more = Math.max(0, problems.length - mostShown) + besides;
   const rest = more > 0 ? [`   and ${more} more; --json lists them all`] : [];
   return [...problems.slice(0, mostShown).map(shown), ...rest].map(harmless);
 };
@@ -43,7 +46,11 @@ export const reportLines = ({
   sealed_as,
   moved_to,
 }: Shown): string[] => {
-  const isSaid = problems.length === 0 || outcome === 'unreachable' || outcome === 'uploaded';
+  const isSaid =
+    problems.length === 0 ||
+    outcome === 'unreachable' ||
+    path !== undefined ||
+    problems.some(({ message }) => message === undefined);
   const place = moved_to ?? sealed_as ?? path;
   const parts = [
     outcome.padEnd(11),

@@ -46,11 +46,17 @@ export const startProgress = (terminal: Terminal, { is_json }: Output, sizes: nu
 /** Keeps lines back while a bar is on the same terminal, which they would tear apart. */
 export const behind = (output: Output, isShared: boolean): Output & { flush: () => void } => {
   const kept: (() => void)[] = [];
+  // There is no bar beside JSON.
+  const later = (tell: () => void): void => {
+    if (isShared && !output.is_json) kept.push(tell);
+    else tell();
+  };
   return {
     ...output,
-    tell: (event, lines) => {
-      if (isShared) kept.push(() => output.tell(event, lines));
-      else output.tell(event, lines);
+    tell: (event, lines) => later(() => output.tell(event, lines)),
+    tellEach: (event, list) => {
+      const { add, end } = output.tellEach(event, list);
+      return { add, end: (rest, lines) => later(() => end(rest, lines)) };
     },
     flush: () => {
       for (const tell of kept.splice(0)) tell();

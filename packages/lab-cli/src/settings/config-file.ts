@@ -3,6 +3,7 @@ import { LocalTerms, Quirks } from '@labsecure/contracts/labs';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { SettingsError } from '../domain/errors.ts';
+import { systemCodeOf } from '../domain/system-errors.ts';
 import { fieldNames } from './fields.ts';
 
 const Config = Type.Object(
@@ -31,7 +32,7 @@ const textOf = (path: string, mayBeMissing: boolean): string | undefined => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = systemCodeOf(error) ?? 'unknown';
     if (mayBeMissing && code === 'ENOENT') return undefined;
     throw new SettingsError(`The config file ${path} cannot be read (${code}).`);
   }

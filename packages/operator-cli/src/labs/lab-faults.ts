@@ -1,3 +1,4 @@
+import { harmless } from '@labsecure/contracts/harmless';
 import type { Lab } from '@labsecure/contracts/labs';
 import { clientsOf } from '@labsecure/records/labs';
 
@@ -5,7 +6,6 @@ import { clientsOf } from '@labsecure/records/labs';
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const clientPattern = /^[\w.+-]{1,128}$/;
 const emailPattern = /^[^\s@<>,;:"\\]{1,64}@[^\s@<>,;:"\\]+\.[^\s@<>,;:"\\.]{2,}$/;
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** DynamoDB takes no item of more than 400 KB. */
 const mostBytes = 350_000;
@@ -22,7 +22,7 @@ const isZone = (text: string): boolean => {
 };
 
 const nameFault = (name: string): string[] =>
-  name.trim() === '' || name.length > 200 || unsafe.test(name)
+  name.trim() === '' || name.length > 200 || harmless(name) !== name
     ? ['The name has to be 1 to 200 characters, none of them a control character.']
     : [];
 

@@ -21,6 +21,7 @@ afterAll(async () => {
   await platform.stop();
 });
 
+const patience = { timeout: 40_000, interval: 100 };
 let day = 0;
 
 /** Of Maria Garcia by all but her day of birth: somebody has to look. Never the same body, id or day twice. */
@@ -50,7 +51,7 @@ test('What is held is listed with ids, lab and time, and with nothing about anyb
     const listed = await operator.run(['list']);
     expect(listed).toMatchObject({ code: 0, out: expect.stringContaining(result_id) });
     return listed.out;
-  });
+  }, patience);
   expect(out).toMatch(/^RESULT +SUBMISSION +LAB +HELD SINCE\n/);
   expect(out).toMatch(new RegExp(`${result_id} +${submission_id} +LAB001 +\\d{4}-`));
   expect(out).not.toMatch(/P234567|Garcia|1990/);

@@ -44,6 +44,9 @@ export const showReview = async (stores: Stores, id: ReviewId, by: string, outpu
       '',
       ...sentLines(review),
       ...candidates.flatMap((looked) => ['', ...candidateLines(looked)]),
+      ...(candidates.length === 0
+        ? ['', 'Not everybody was compared, so many are alike: look in the registry.']
+        : []),
     ],
   );
 };

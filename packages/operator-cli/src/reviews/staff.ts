@@ -1,8 +1,7 @@
+import { harmless } from '@labsecure/contracts/harmless';
 import { UsageError } from '../shared/errors.ts';
 import type { Settings } from '../shared/settings.ts';
 import type { World } from '../shared/world.ts';
-
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /**
  * Who is at work: as said on the command line, else by LABSECURE_OPERATOR, else the user of the machine.
@@ -14,6 +13,6 @@ export const staffName = (
   { user }: Pick<World, 'user'>,
 ): string => {
   const name = (said ?? LABSECURE_OPERATOR ?? user).trim();
-  if (name !== '' && name.length <= 100 && !unsafe.test(name)) return name;
+  if (name !== '' && name.length <= 100 && harmless(name) === name) return name;
   throw new UsageError('--as has to be a name of 1 to 100 characters: it is kept with what is decided.');
 };

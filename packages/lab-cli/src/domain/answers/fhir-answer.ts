@@ -29,6 +29,8 @@ export const fhirAnswer = (text: string): Told | undefined => {
   const value = jsonIn(text);
   if (!outcome.Check(value)) return undefined;
   const said = value.issue.filter(({ severity }) => severity !== 'information');
-  const told = value.issue.flatMap(({ diagnostics = '' }) => followedIn(diagnostics));
+  const told = value.issue.flatMap(({ diagnostics = '', expression }) =>
+    followedIn(diagnostics, expression?.[0]),
+  );
   return { problems: said.map(problemOf), results: told };
 };

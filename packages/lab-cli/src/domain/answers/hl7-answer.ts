@@ -1,4 +1,4 @@
-import type { Problem } from '@labsecure/contracts/problem';
+import { isError, type Problem } from '@labsecure/contracts/problem';
 import { type Delimiters, readDelimiters } from '@labsecure/formats/hl7/delimiters';
 import { unescapeText } from '@labsecure/formats/hl7/escapes';
 import { followedIn, type Told } from './told.ts';
@@ -43,14 +43,16 @@ const problemOf = (fields: string[], marks: Delimiters): Problem => {
 /** Severity I (HL7 table 0516) is no fault: it says where a result is followed. */
 const isInformation = (fields: string[]): boolean => fields[0] === 'ERR' && fields[4] === 'I';
 
-const resultsIn = ({ segments }: Acknowledgement) =>
-  segments.filter(isInformation).flatMap((fields) => followedIn(fields.join(' ')));
+const resultsIn = ({ marks, segments }: Acknowledgement) =>
+  segments
+    .filter(isInformation)
+    .flatMap((fields) => followedIn(fields.join(' '), pointerOf(fields[2] ?? '', marks)));
 
 const problemsOf = ({ marks, segments }: Acknowledgement): Problem[] => {
   const faults = segments.filter((fields) => fields[0] === 'ERR' && !isInformation(fields));
   const problems = faults.map((fields) => problemOf(fields, marks));
   const [, code = 'AR', , text = ''] = segments.find(([id]) => id === 'MSA') ?? [];
-  if (code === 'AA' || problems.some((problem) => problem.code.startsWith('E_'))) return problems;
+  if (code === 'AA' || problems.some(isError)) return problems;
   return [...problems, { pointer: '', code: 'E_HL7', message: unescapeText(text, marks).text }];
 };
 
@@ -65,8 +67,9 @@ export const hl7Answer = (text: string): Told | undefined => {
     .map((message) => message.split(/[\r\n]+/).filter(Boolean));
   const read = messages.map(acknowledgementOf).filter((one) => one !== undefined);
   if (!read.some(({ segments }) => segments.some(([id]) => id === 'MSA'))) return undefined;
-  const placed = read.flatMap((one, index) =>
-    problemsOf(one).map((problem) => (read.length > 1 ? { row: index + 1, ...problem } : problem)),
-  );
-  return { problems: placed, results: read.flatMap(resultsIn) };
+  const placed = <T extends object>(of: (one: Acknowledgement) => T[]): (T & { row?: number })[] =>
+    read.flatMap((one, index) =>
+      of(one).map((told) => (read.length > 1 ? { row: index + 1, ...told } : told)),
+    );
+  return { problems: placed(problemsOf), results: placed(resultsIn) };
 };

@@ -26,7 +26,13 @@ const severalTold = ({ results, warnings = [] }: SeveralAnswer): Told => ({
   ],
   results: results.flatMap((result) =>
     'result_id' in result
-      ? [{ ...(result.row !== undefined && { row: result.row }), result_id: result.result_id }]
+      ? [
+          {
+            ...(result.row !== undefined && { row: result.row }),
+            ...(result.pointer !== undefined && { pointer: result.pointer }),
+            result_id: result.result_id,
+          },
+        ]
       : [],
   ),
 });

@@ -58,14 +58,23 @@ test('When an acknowledgement says where its results are followed, then they are
   const accepted = acknowledge({
     sent: 'MSH|^~\\&|A|B|C|D|2024||ORU^R01|M1|P|2.5.1',
     problems: [remark],
-    information: [id, other].map((one) => `Accepted: follow it at /api/v1/status/${one}.`),
+    information: [id, other].map((one, at) => ({
+      pointer: at === 0 ? '' : '/OBR[2]',
+      message: `Accepted: follow it at /api/v1/status/${one}.`,
+    })),
     now: new Date(0),
     control_id: 'C1',
   });
   expect(hl7(202, accepted, '/api/v1/submissions')).toEqual({
     outcome: 'sent',
-    results: [{ result_id: id }, { result_id: other }],
+    results: [{ result_id: id }, { pointer: '/OBR[2]', result_id: other }],
     problems: [remark],
+  });
+  expect(hl7(202, ack([]) + accepted, '/api/v1/submissions')).toMatchObject({
+    results: [
+      { row: 2, result_id: id },
+      { row: 2, pointer: '/OBR[2]', result_id: other },
+    ],
   });
 });
 

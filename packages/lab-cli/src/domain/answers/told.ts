@@ -24,6 +24,9 @@ export interface Told {
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const statusPath = new RegExp(`/api/v1/status/(${uuid})`, 'g');
 
-/** The results a text gives the addresses of. */
-export const followedIn = (text: string): ResultReference[] =>
-  [...text.matchAll(statusPath)].map(([, result_id = '']) => ({ result_id }));
+/**
+ * The results a text gives the addresses of.
+ * @param pointer where in what was sent they stand, as far as it is said
+ */
+export const followedIn = (text: string, pointer = ''): ResultReference[] =>
+  [...text.matchAll(statusPath)].map(([, result_id = '']) => ({ ...(pointer && { pointer }), result_id }));

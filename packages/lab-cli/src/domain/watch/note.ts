@@ -1,11 +1,13 @@
-import type { Problem } from '@labsecure/contracts/problem';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Delivered } from '../deliver.ts';
-import { finalOutcomes, isFinal } from '../outcome.ts';
+import { finalOutcomes, isFinal, type PlacedProblem } from '../outcome.ts';
 import { type Destination, folders } from './names.ts';
 
-/** What is written beside a file when it is decided what becomes of it. Never anything of its content. */
+/**
+ * What is written beside a file when it is decided what becomes of it. Never anything of its content: of problems codes and
+ * places alone, for a sentence may name the test it is about.
+ */
 export const Note = Type.Object({
   file: Type.String({ description: 'the name it came under' }),
   outcome: Type.Enum([...finalOutcomes]),
@@ -14,13 +16,18 @@ export const Note = Type.Object({
   digest: Type.Optional(Type.String({ description: 'SHA-256 of the bytes, hex' })),
   detail: Type.Optional(Type.String()),
   path: Type.Optional(Type.String({ description: 'where an uploaded file lies with the platform' })),
-  results: Type.Array(Type.Object({ row: Type.Optional(Type.Integer()), result_id: Type.String() })),
+  results: Type.Array(
+    Type.Object({
+      row: Type.Optional(Type.Integer()),
+      pointer: Type.Optional(Type.String()),
+      result_id: Type.String(),
+    }),
+  ),
   problems: Type.Array(
     Type.Object({
       row: Type.Optional(Type.Integer()),
       pointer: Type.String(),
       code: Type.String(),
-      message: Type.String(),
     }),
   ),
 });
@@ -38,16 +45,26 @@ export const noteIn = (text: string): Note | undefined => {
   }
 };
 
-const plain = ({ row, pointer, code, message }: Problem): Problem => ({
+const plain = ({ row, pointer, code }: PlacedProblem): PlacedProblem => ({
   ...(row !== undefined && { row }),
   pointer,
   code,
-  message,
 });
+
+/** Where the sentences are. A refusal's own may be that of its first problem. */
+const inWords =
+  'Codes and places alone. `labsecure validate` on the file says them in words, `labsecure submit` those of the platform too.';
+
+/** Where an uploaded file is read later, that is what there is to say. */
+const detailOf = ({ path, detail, problems = [] }: Delivered): string | undefined => {
+  if (problems.length === 0) return detail;
+  return path === undefined ? inWords : `${detail} ${inWords}`;
+};
 
 /** @returns undefined when nothing was decided */
 export const noteOf = (file: string, delivered: Delivered, now: Date): Note | undefined => {
-  const { outcome, media_type, digest, detail, path, results = [], problems = [] } = delivered;
+  const { outcome, media_type, digest, path, results = [], problems = [] } = delivered;
+  const detail = detailOf(delivered);
   if (!isFinal(outcome)) return undefined;
   return {
     file,

@@ -74,8 +74,8 @@ test('When a file may not be read, then that is said and the next one is dealt w
 });
 
 test('When there are more bytes than may be sent, then the file is refused without them', async () => {
-  const { folder } = folderWith({ read: async () => ({ size: 26_214_401, changed_at: 1 }) });
-  expect(await round(folder, sent, [{ ...seen, size: 26_214_401 }])).toMatchObject([
+  const { folder } = folderWith({ read: async () => ({ size: 27_262_977, changed_at: 1 }) });
+  expect(await round(folder, sent, [{ ...seen, size: 27_262_977 }])).toMatchObject([
     { outcome: 'refused', problems: [{ code: 'E_TOO_LARGE' }], moved_to: 'invalid/a.csv' },
   ]);
 });

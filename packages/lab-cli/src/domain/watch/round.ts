@@ -1,8 +1,8 @@
 import { digestOf } from '@labsecure/contracts/identity';
 import type { Deliver, Delivered } from '../deliver.ts';
-import { mostBytes, tooLarge } from '../limits.ts';
+import { mostRead, tooLarge } from '../limits.ts';
 import type { FileReport } from '../outcome.ts';
-import { whyUnreadable } from '../submit.ts';
+import { systemCodeOf, whyUnreadable } from '../system-errors.ts';
 import { type Destination, originalName } from './names.ts';
 import { destinationOf, type Note, noteOf } from './note.ts';
 import { isSame, type Print, type Seen } from './settled.ts';
@@ -32,9 +32,6 @@ export interface RoundPorts {
 
 type Ended = FileReport & { is_general?: boolean };
 
-const isGone = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
 const growing = (file: string): Ended => ({ file, outcome: 'waiting', detail: 'It is still being written.' });
 
 /** Carries out what was decided: the note first, so that after a crash it is carried out and not decided anew. */
@@ -62,7 +59,7 @@ const decide = async (
 
 const handle = async (ports: RoundPorts, taken: string, seen: Seen): Promise<Ended> => {
   const { folder } = ports;
-  const { bytes, ...print } = await folder.read(taken, mostBytes);
+  const { bytes, ...print } = await folder.read(taken, mostRead);
   if (!isSame(print, seen)) return growing(originalName(taken));
   const known = await folder.noteOn(taken);
   if (known && bytes && known.digest === digestOf(bytes)) return conclude(folder, taken, known);
@@ -75,7 +72,7 @@ const oneFile = async (ports: RoundPorts, seen: Seen): Promise<Ended | undefined
     const taken = seen.place === 'work' ? seen.name : await ports.folder.take(seen.name);
     return await handle(ports, taken, seen);
   } catch (error) {
-    if (isGone(error)) return undefined;
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
     return { file: originalName(seen.name), outcome: 'unreadable', detail: whyUnreadable(error) };
   }
 };

@@ -1,8 +1,8 @@
 import type { FileReport } from '../outcome.ts';
+import type { Tally } from '../tally.ts';
 import { originalName } from './names.ts';
 import { type RoundPorts, runRound } from './round.ts';
 import { type Seen, sortSeen } from './settled.ts';
-import type { Tally } from './tally.ts';
 
 export interface WatchPorts extends Omit<RoundPorts, 'tell'> {
   tally: Tally;

@@ -1,4 +1,4 @@
-import { type FileReport, isFinal, type Outcome } from '../outcome.ts';
+import { type FileReport, isFinal, type Outcome } from './outcome.ts';
 
 /** Counts of a run. */
 export type Totals = Partial<Record<Outcome, number>>;
