@@ -42,6 +42,6 @@ COPY --from=installed /app/node_modules node_modules
 COPY --from=sources /out ./
 USER node
 EXPOSE 8080
-HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=3 \
-    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/ready`, { signal: AbortSignal.timeout(3000) }).then(async (answer) => { console.log(await answer.text()); process.exitCode = answer.ok ? 0 : 1; })"]
+HEALTHCHECK --interval=5s --timeout=10s --start-period=120s --retries=5 \
+    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/ready`, { signal: AbortSignal.timeout(8000) }).then(async (answer) => { console.log(await answer.text()); process.exitCode = answer.ok ? 0 : 1; })"]
 CMD ["node", "main.ts"]

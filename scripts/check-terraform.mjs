@@ -105,6 +105,8 @@ async function findProvider() {
     // Else each module would download its own copy of the provider, some hundred megabytes each.
     env.TF_PLUGIN_CACHE_DIR = join(tools, 'terraform-plugins');
     mkdirSync(env.TF_PLUGIN_CACHE_DIR, { recursive: true });
+    // What is in the cache is taken from there and not fetched again: two at a time would write over each other's provider.
+    env.TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE = '1';
   }
   const trial = copyOf('trial');
   const { code, out } = await run('terraform', ['init', '-backend=false', '-input=false'], {
@@ -317,7 +319,7 @@ async function main() {
 try {
   await main();
 } finally {
-  rmSync(work, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 1000 });
 }
 
 const missing = env.REQUIRE_ALL === '1' ? notRun.length : 0;

@@ -69,7 +69,7 @@ expect 'to the place that will be named' "docker://$repository:new" "$(awk '/ing
 
 roll_out() {
   echo "$1" >refresh
-  if MINUTES=${2:-1} terraform/scripts/wait-for-roll-out.sh a-group >/dev/null 2>&1; then echo arrived; else echo failed; fi
+  if MINUTES=${2:-20} terraform/scripts/wait-for-roll-out.sh a-group >/dev/null 2>&1; then echo arrived; else echo failed; fi
 }
 expect 'a roll-out is waited for' arrived "$(roll_out 'Pending InProgress Successful')"
 expect 'a group that was never rolled out is done' arrived "$(roll_out None)"

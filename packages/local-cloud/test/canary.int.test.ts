@@ -40,7 +40,7 @@ const waiting = async (queue: string): Promise<string> => {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl,
-      WaitTimeSeconds: 5,
+      WaitTimeSeconds: 20,
       VisibilityTimeout: 1,
       MessageAttributeNames: ['All'],
     }),
@@ -79,7 +79,7 @@ test('When a result with marked content goes all the way, then no mark is in que
   expect((await lab.ended(result_id)).status).toBe('READY');
   const inNotifications = await waiting('notifications');
   system.services.notify.start();
-  await expect.poll(async () => (await system.cloud.mailbox.messages()).length, { timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await system.cloud.mailbox.messages()).length, { timeout: 90_000 }).toBe(1);
   const refused = await lab.post({ ...marked, status: 'Zanzibarina' });
   expect(refused.status).toBe(422);
   const urls = await readEverything(result_id);
@@ -98,4 +98,4 @@ test('When a result with marked content goes all the way, then no mark is in que
       ).toEqual([]);
     }
   }
-}, 180_000);
+}, 400_000);

@@ -43,16 +43,16 @@ test('When ingest, processor and notify are killed in turn while results flow, t
   await killing;
 
   for (const result_id of accepted) {
-    const { status, submissions } = await lab.ended(result_id, 60_000);
+    const { status, submissions } = await lab.ended(result_id, 120_000);
     expect(status).toBe('READY');
     expect(submissions).toHaveLength(1);
   }
   expect(new Set(accepted).size).toBe(results);
 
   await expect
-    .poll(async () => (await mails()).length, { timeout: 60_000, interval: 250 })
+    .poll(async () => (await mails()).length, { timeout: 120_000, interval: 250 })
     .toBeGreaterThanOrEqual(results);
   await pause(2000);
   // A kill between the mail provider's answer and its record sends that one e-mail again (ADR 3); there was one such kill.
   expect((await mails()).length).toBeLessThanOrEqual(results + 1);
-}, 240_000);
+}, 480_000);

@@ -83,11 +83,11 @@ export const labAt = (ingestUrl: string, token: string): TestLab => {
     history: async () => ((await (await call('/api/v1/submissions')).json()) as SubmissionsPage).submissions,
     sealingKey: async () => (await (await call('/api/v1/sealing-key')).json()) as SealingKeyAnswer,
     deliver: (body) =>
-      until(60_000, 'The submission was not accepted', async () => {
+      until(90_000, 'The submission was not accepted', async () => {
         const answer = await post(body);
         return answer.status === 202 ? ((await answer.json()) as AcceptedAnswer) : undefined;
       }),
-    ended: (resultId, timeoutMs = 30_000) =>
+    ended: (resultId, timeoutMs = 90_000) =>
       until(timeoutMs, `Result ${resultId} did not end`, async () => {
         const answer = await status(resultId);
         return ['READY', 'REJECTED', 'FAILED'].includes(answer.status) ? answer : undefined;

@@ -7,12 +7,13 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 test.each(serviceNames)(
   'When %s is started without its settings, then it says in one line which, and ends',
+  { timeout: 120_000 },
   (name) => {
     const { status, stderr, stdout } = spawnSync(process.execPath, [`services/${name}/src/main.ts`], {
       cwd: root,
       env: { PATH: process.env.PATH, PORT: 'abc' },
       encoding: 'utf8',
-      timeout: 30_000,
+      timeout: 100_000,
     });
     expect(status).toBe(1);
     expect(stdout).toBe('');

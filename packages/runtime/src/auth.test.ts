@@ -21,17 +21,23 @@ afterAll(() => server.close());
 
 beforeEach(() => {
   server.state.behaviour = 'ok';
-  app = createHttpApp({ logger: recordingLogger().logger, probes: createProbes({}) });
-  registerAuth(app, { issuer, jwksUri: server.jwksUri, isKnownClient, keys: { timeoutMs: 1500 } });
-  app.post(
+  app = appThatWaits(30_000);
+});
+afterEach(() => app.close());
+
+/** @param timeoutMs how long it waits for the keys */
+const appThatWaits = (timeoutMs: number): HttpApp => {
+  const made = createHttpApp({ logger: recordingLogger().logger, probes: createProbes({}) });
+  registerAuth(made, { issuer, jwksUri: server.jwksUri, isKnownClient, keys: { timeoutMs } });
+  made.post(
     '/write',
     { onRequest: requireScope('labsecure/results.write') },
     async (request) => request.identity,
   );
-  app.get('/me', { onRequest: requireUser() }, async (request) => request.identity);
-  app.get('/open', async (request) => request.identity);
-});
-afterEach(() => app.close());
+  made.get('/me', { onRequest: requireUser() }, async (request) => request.identity);
+  made.get('/open', async (request) => request.identity);
+  return made;
+};
 
 const header = { alg: 'RS256', kid: 'key-1' };
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -158,6 +164,8 @@ test('A route that asked for nobody has no identity to go by', async () => {
 test.each(['hang', 'fail'] as const)(
   'With keys that cannot be asked for (%s), an unknown key is 503',
   async (behaviour) => {
+    await app.close();
+    app = appThatWaits(500);
     server.state.behaviour = behaviour;
     const answer = await write(await key.sign(header, clientClaims()));
     expect(answer.statusCode).toBe(503);

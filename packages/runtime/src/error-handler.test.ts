@@ -82,6 +82,38 @@ test('A query that is not of the schema is answered with 400', async () => {
   expect((await app.inject('/?limit=5')).statusCode).toBe(200);
 });
 
+test('What a schema refuses is told in sentences of its own descriptions, and in the detail', async () => {
+  const { app } = buildApp();
+  const name = Type.String({ pattern: '^[a-z]+$', description: 'letters alone' });
+  const size = Type.Integer({ minimum: 1, description: 'bytes' });
+  const body = Type.Object({ name, size }, { additionalProperties: false });
+  const querystring = Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) });
+  app.post('/', { schema: { body, querystring } }, async () => 'ok');
+  const told = async (payload: object | string, query = '') => {
+    const answer = await app.inject({ method: 'POST', url: `/${query}`, payload });
+    const { detail, errors } = answer.json();
+    expect(detail).toBe(errors.map(({ message }: { message: string }) => message).join(' '));
+    expect(answer.body).not.toContain('Canary');
+    return [answer.statusCode, detail];
+  };
+  const good = { name: 'a', size: 1 };
+  expect(await told({ name: 'a.Canary', size: 1 })).toEqual([
+    422,
+    'name is not as it has to be: letters alone.',
+  ]);
+  expect(await told({ name: 'a' })).toEqual([422, 'size is missing: bytes.']);
+  expect(await told({ name: 'a', size: 0 })).toEqual([422, 'size must be 1 or more.']);
+  expect(await told({ name: 'a', size: 'Canary' })).toEqual([422, 'size must be a whole number.']);
+  expect(await told([])).toEqual([422, 'It must be an object.']);
+  expect(await told({ ...good, more: 'Canary' })).toEqual([
+    422,
+    'There is a member that is not known here; leave it out.',
+  ]);
+  expect(await told(good, '?limit=0')).toEqual([400, 'limit must be 1 or more.']);
+  expect(await told(good, '?limit=101')).toEqual([400, 'limit must be 100 or less.']);
+  expect(await told(good, '?limit=Canary')).toEqual([400, 'limit must be a whole number.']);
+});
+
 test.each([
   ['too large', { 'content-type': 'application/json' }, `"${'x'.repeat(200)}"`, 413, 'E_TOO_LARGE'],
   ['of an unknown media type', { 'content-type': 'image/png' }, 'x', 415, 'E_MEDIA'],

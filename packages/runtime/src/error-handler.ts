@@ -7,7 +7,7 @@ export const problemMediaType = 'application/problem+json; charset=utf-8';
 /** The one place where an error becomes an answer, and where it is logged. */
 export function createErrorHandler(bodyLimit: number) {
   return async (err: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const answer = answerFor(err, bodyLimit);
+    const answer = answerFor(err, bodyLimit, request.routeOptions.schema);
     if (answer.status >= 500)
       request.log.error(
         { event: 'request.failed', status: answer.status, code: answer.code, err },

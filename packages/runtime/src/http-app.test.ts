@@ -77,6 +77,18 @@ test('Readiness is 503 and names what fails; liveness does not care', async () =
   expect(log.text()).not.toContain('request.answered');
 });
 
+test('A process that was given no time, and has nothing to catch up with, sends nobody away', async () => {
+  const { app } = buildApp({ maxEventLoopDelayMs: 600_000 });
+  app.get('/', async () => 'ok');
+  await app.ready();
+  for (let turn = 0; turn < 4; turn++) {
+    const until = performance.now() + 1200;
+    while (performance.now() < until);
+    await pause(1);
+    expect((await app.inject('/')).statusCode).toBe(200);
+  }
+});
+
 test('A process that cannot keep up says so with 503, and stays alive', async () => {
   const { app } = buildApp({ maxEventLoopDelayMs: 1 });
   app.get('/', async () => 'ok');
@@ -90,6 +102,7 @@ test('A process that cannot keep up says so with 503, and stays alive', async ()
   }
   expect(answer.statusCode).toBe(503);
   expect(answer.headers['retry-after']).toBe('5');
-  expect(answer.json()).toMatchObject({ code: 'E_UNAVAILABLE' });
+  const detail = expect.stringMatching(/^More comes in than can be handled/);
+  expect(answer.json()).toMatchObject({ code: 'E_UNAVAILABLE', detail });
   expect((await app.inject('/live')).statusCode).toBe(200);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import underPressure from '@fastify/under-pressure';
+import { UnavailableError } from '@labsecure/contracts/errors';
 import { fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { createErrorHandler, notFoundHandler } from './error-handler.ts';
@@ -9,6 +10,7 @@ import type { Probes } from './health.ts';
 import { registerHealth } from './health-routes.ts';
 import type { HttpApp } from './http-types.ts';
 import { registerRequestLog } from './request-log.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 
 export type { HttpApp } from './http-types.ts';
 
@@ -44,6 +46,16 @@ const apiHelmet: FastifyHelmetOptions = {
   xssFilter: false,
 };
 
+const tooBusy = 'More comes in than can be handled at the moment; send the same request again later.';
+
+/**
+ * Sheds load. No measure at all comes as an infinite one: that is a process which was not given the machine for a second,
+ * with nothing of its own to catch up with, and no reason to send anybody away.
+ */
+const shed = async (_request: unknown, _reply: unknown, _what: string, measured?: number): Promise<void> => {
+  if (measured !== Number.POSITIVE_INFINITY) throw new UnavailableError(tooBusy);
+};
+
 /**
  * What every HTTP service has: problem+json errors, security headers, load shedding, request log, trace context,
  * health. It registers no routes of its own but health, and does not listen.
@@ -58,9 +70,10 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     trustProxy: trustProxy.length === 0 ? false : trustProxy,
     connectionTimeout: 30_000,
     requestTimeout: options.requestTimeoutMs ?? 30_000,
-    // Longer than the load balancer's 60 s, so that it is never us who close a connection it is about to use.
-    keepAliveTimeout: 65_000,
+    // Longer than the load balancer's 300 s, so that it is never us who close a connection it is about to use.
+    keepAliveTimeout: 305_000,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
@@ -68,7 +81,10 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   app.setNotFoundHandler(notFoundHandler);
   registerRequestLog(app);
   void app.register(helmet, options.helmet ?? apiHelmet);
-  void app.register(underPressure, { maxEventLoopDelay: options.maxEventLoopDelayMs ?? 1000, retryAfter: 5 });
+  void app.register(underPressure, {
+    maxEventLoopDelay: options.maxEventLoopDelayMs ?? 1000,
+    pressureHandler: shed,
+  });
   registerHealth(app, probes, healthPrefix);
   return app;
 }

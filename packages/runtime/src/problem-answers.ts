@@ -1,6 +1,7 @@
 import { LabSecureError, UnavailableError } from '@labsecure/contracts/errors';
 import type { Problem, ProblemDetails } from '@labsecure/contracts/problem';
-import type { FastifyError } from 'fastify';
+import type { FastifyError, FastifySchema } from 'fastify';
+import { requestProblems } from './request-problems.ts';
 
 /** An error as it may be told to the outside. */
 export interface Answer {
@@ -46,31 +47,19 @@ export function isOutage(error: unknown): boolean {
   return '$metadata' in error && !ownFaults.has(error.name);
 }
 
-const pointerOf = (path: string, property?: string): string =>
-  property === undefined ? path : `${path}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-
-function problemsOf({ validation = [] }: FastifyError): Problem[] {
-  return validation.flatMap(
-    ({ instancePath, keyword, params, message = 'is not as it should be' }): Problem[] => {
-      const missing =
-        keyword === 'required' && Array.isArray(params.requiredProperties) ? params.requiredProperties : [];
-      if (missing.length === 0) return [{ pointer: instancePath, code: 'E_INVALID', message }];
-      return missing.map((name) => ({
-        pointer: pointerOf(instancePath, String(name)),
-        code: 'E_MISSING',
-        message: `${String(name)} is missing`,
-      }));
-    },
-  );
-}
-
 const isFastifyError = (error: unknown): error is FastifyError =>
   error instanceof Error && 'statusCode' in error;
 
-function answerForFastify(error: FastifyError, bodyLimit: number): Answer | undefined {
+function answerForFastify(
+  error: FastifyError,
+  bodyLimit: number,
+  schema: FastifySchema | undefined,
+): Answer | undefined {
   if (error.validation) {
     const status = error.validationContext === 'body' ? 422 : 400;
-    return { status, code: 'E_INVALID', title: titleOf(status), errors: problemsOf(error) };
+    const errors = requestProblems(error, schema);
+    const detail = errors.map(({ message }) => message).join(' ');
+    return { status, code: 'E_INVALID', title: titleOf(status), detail, errors };
   }
   const { code, statusCode = 500 } = error;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
@@ -105,8 +94,9 @@ function answerForFastify(error: FastifyError, bodyLimit: number): Answer | unde
 /**
  * What the outside is told about an error. Of a fault on our side it learns no more than that there was one.
  * @param bodyLimit bytes, to name it where it was exceeded
+ * @param schema of the route, whose descriptions say what was expected
  */
-export function answerFor(error: unknown, bodyLimit: number): Answer {
+export function answerFor(error: unknown, bodyLimit: number, schema?: FastifySchema): Answer {
   if (error instanceof LabSecureError && (error.status < 500 || error.status === 503)) {
     const { status, code, message, problems, retryAfterSeconds } = error;
     return {
@@ -118,7 +108,7 @@ export function answerFor(error: unknown, bodyLimit: number): Answer {
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     };
   }
-  const known = isFastifyError(error) ? answerForFastify(error, bodyLimit) : undefined;
+  const known = isFastifyError(error) ? answerForFastify(error, bodyLimit, schema) : undefined;
   if (known) return known;
   if (isOutage(error)) return answerFor(new UnavailableError(), bodyLimit);
   return { status: 500, code: 'E_INTERNAL', title: titleOf(500) };

@@ -33,7 +33,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 );
 
 test('Two signals stop at once, with 1', async () => {
-  const { child, started, exited, said, log } = run('slow');
+  const { child, started, exited, said, log } = run('takes-for-ever');
   await started;
   const stopping = once(child, 'message');
   child.kill('SIGTERM');

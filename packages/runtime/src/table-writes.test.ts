@@ -34,8 +34,10 @@ const item = (submission_id: string, note = 'n') => ({
 test('Items of concurrent requests go in batches of 25, to their tables', async () => {
   const { aws, put } = await writing(allWritten);
   await Promise.all(Array.from({ length: 30 }, (_, index) => put('submissions', item(String(index)))));
-  expect(aws.calls.map(({ body }) => keysIn(body).length)).toEqual([25, 5]);
-  expect(keysIn(aws.calls[0]?.body ?? '{}')[0]).toBe('test-submissions/r/0/n');
+  // Two calls at once: either may arrive first.
+  const batches = aws.calls.map(({ body }) => keysIn(body)).sort((one, other) => other.length - one.length);
+  expect(batches.map(({ length }) => length)).toEqual([25, 5]);
+  expect(batches[0]?.[0]).toBe('test-submissions/r/0/n');
 });
 
 test('The same key twice goes once, with what was put last, and both are told it is written', async () => {

@@ -20,7 +20,7 @@ export function useWorkers() {
   async function renewQueue(visibilityTimeoutSeconds?: number, maxReceives?: number): Promise<void> {
     queue = await makeQueue(aws.sqs, `jobs-${randomUUID()}`, visibilityTimeoutSeconds, maxReceives);
   }
-  const waitFor = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+  const waitFor = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 40_000, interval: 50 });
 
   beforeAll(async () => {
     cloud = await startLocalCloud();
@@ -63,7 +63,7 @@ export function useWorkers() {
         logger: log.logger,
         waitTimeSeconds: 1,
         retryDelaySeconds: () => 1,
-        stopTimeoutMs: 5000,
+        stopTimeoutMs: 30_000,
         ...options,
       });
       workers.push(worker);

@@ -8,6 +8,9 @@ import { type Browser, chromium } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** On a busy machine a browser takes its time to start. */
+const startTimeoutMs = 100_000;
+
 const packageFolder = (): string => fileURLToPath(new URL('..', import.meta.resolve('@sparticuz/chromium')));
 
 /** Runs something while the folder for temporary files is another one; the unpacking knows no other way to be told. */
@@ -47,9 +50,10 @@ const unpacked = async (): Promise<string> => {
 export const launchBrowser = async (): Promise<Browser> => {
   const installed = [process.env.CHROMIUM_PATH, ...places].find((path) => path && existsSync(path));
   const args = ['--no-sandbox', '--font-render-hinting=none', '--disable-dev-shm-usage'];
-  if (installed) return chromium.launch({ executablePath: installed, args });
+  if (installed) return chromium.launch({ executablePath: installed, args, timeout: startTimeoutMs });
   const home = await unpacked();
   return chromium.launch({
+    timeout: startTimeoutMs,
     executablePath: join(home, 'chromium'),
     // Not the package's own arguments: they switch off security the tests are about, and sharing one process lets the
     // browser die with its first closed window.

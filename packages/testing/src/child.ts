@@ -21,7 +21,8 @@ export const startChild = (script: URL, args: string[], env: Record<string, stri
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const ended = once(child, 'exit').then(
+  // Not `exit`: what it wrote last may still be on its way then.
+  const ended = once(child, 'close').then(
     ([code, signal]: (number | NodeJS.Signals)[]) => code ?? signal ?? -1,
   );
   return { process: child, output: () => output, ended };

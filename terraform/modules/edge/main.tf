@@ -43,8 +43,10 @@ resource "aws_lb" "this" {
   desync_mitigation_mode     = "defensive"
   enable_deletion_protection = var.deletion_protection
 
-  # Services keep idle connections for 65 seconds. Were it the other way round, they would close some under way.
-  idle_timeout = 60
+  # A body of 25 MB is read to its end before the first byte of its answer: minutes on a slow instance, while nothing moves on
+  # the connection. Ingest itself waits for 5 minutes then; for all else services end a silent connection after 30 seconds.
+  # Services keep idle connections for 305 seconds. Were it the other way round, they would close some under way.
+  idle_timeout = 300
 
   # Services believe the last address in X-Forwarded-For, which is the one that is appended here.
   xff_header_processing_mode = "append"

@@ -19,7 +19,7 @@ test('When a receiver is gone before a message comes, then the next receiver get
   setTimeout(() => gone.abort(), 300);
   await expect(poll).rejects.toThrow();
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'still there' }));
-  const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }));
+  const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 15 }));
   expect(Messages?.map(({ Body }) => Body)).toEqual(['still there']);
   sqs.destroy();
   await cloud.close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createVisitor } from '@labsecure/testing/visitor';
 import { afterEach, expect, test } from 'vitest';
 import { codeIn, createLoginClient, testLoginOptions, tokensIn } from '../../test/login-client.ts';
+import { findFreePorts } from '../system/ports.ts';
 import type { LoginOptions } from './options.ts';
 import { type Login, startLogin } from './server.ts';
 
@@ -34,14 +35,15 @@ test('When it is started again on the same folder, then keys, refresh tokens and
   const dataDir = await mkdtemp(join(tmpdir(), 'labsecure-login-'));
   endings.push(() => rm(dataDir, { recursive: true, force: true }));
   const visitor = createVisitor();
-  const first = await startLogin({ ...testLoginOptions, dataDir });
+  const { login: port } = await findFreePorts();
+  const first = await startLogin({ ...testLoginOptions, dataDir, port });
   const before = createLoginClient(first);
   const { access_token, refresh_token } = await tokensIn(
     await before.exchange(codeIn(await before.signIn(visitor))),
   );
   await first.close();
 
-  const second = await start({ dataDir, port: first.port });
+  const second = await start({ dataDir, port });
   const after = createLoginClient(second);
   expect((await after.verify(access_token)).iss).toBe(second.issuer);
   expect((await after.token({ grant_type: 'refresh_token', refresh_token })).status).toBe(200);

@@ -12,8 +12,11 @@ test('When a port is taken, then the error names it', async () => {
   await expect(ensureFree(ports)).resolves.toBeUndefined();
 });
 
-test('When free ports are looked for, then they are nine different ones', async () => {
-  expect(new Set(Object.values(await findFreePorts())).size).toBe(9);
+test('When free ports are looked for, then they are nine different ones, none of which a system gives away by itself', async () => {
+  const ports = Object.values(await findFreePorts());
+  expect(new Set(ports).size).toBe(9);
+  // Linux gives away ports from 32768 on, others from higher up.
+  expect(Math.max(...ports)).toBeLessThan(32_768);
 });
 
 test('When the base moves, then every port moves with it', () => {

@@ -33,7 +33,7 @@ const supervise = async (source: string) => {
 };
 
 const until = (condition: () => boolean): Promise<void> =>
-  waitUntil(async () => condition(), { everyMs: 10, timeoutMs: 20_000, otherwise: 'it did not happen' });
+  waitUntil(async () => condition(), { everyMs: 10, timeoutMs: 50_000, otherwise: 'it did not happen' });
 
 const polite = `
   process.on('SIGTERM', () => { console.log('bye'); process.exit(0); });
@@ -44,6 +44,7 @@ test('When it is stopped, then it is asked to end, and is not started again', as
   const { service, lines, news } = await supervise(polite);
   await until(() => lines.includes('hello'));
   await service.stop();
+  await until(() => lines.includes('bye'));
   expect(lines).toEqual(['hello', 'bye']);
   expect(news).toEqual([]);
   expect(service.pid).toBeUndefined();

@@ -23,7 +23,7 @@ const newResultOf = async (act: () => Promise<unknown>): Promise<string> => {
 
 const mailAbout = async (address: string, words: string): Promise<Mail> => {
   const find = async () => (await mailsTo(address)).find(({ body }) => body.text?.includes(words));
-  await expect.poll(find, { timeout: 60_000, interval: 500 }).toBeDefined();
+  await expect.poll(find, { timeout: 120_000, interval: 500 }).toBeDefined();
   return (await find()) as Mail;
 };
 
@@ -68,5 +68,5 @@ test('When the stack is told to come up again, then the key that opens sealed fi
   const ingest = await containerOf('ingest');
   await ingest.restart();
   const again = async () => (await lab.sealingKey().catch(() => undefined))?.fingerprint;
-  await expect.poll(again, { timeout: 60_000, interval: 500 }).toBe(fingerprint);
+  await expect.poll(again, { timeout: 180_000, interval: 500 }).toBe(fingerprint);
 });

@@ -34,6 +34,8 @@ afterAll(() => {
   s3.destroy();
 });
 
+const patience = { timeout: 120_000, interval: 500 };
+
 const urlOf = (queue: string): string => `${aws.endpoint}/queue/${aws.region}/000000000000/${prefix}${queue}`;
 const arnOf = (queue: string): string => `arn:aws:sqs:${aws.region}:000000000000:${prefix}${queue}`;
 
@@ -80,7 +82,7 @@ const processorBack = async (): Promise<void> => {
 
 /** Takes the message and lets go of it again at once, as a worker does that dies. */
 const takeInVain = async (times: number): Promise<void> => {
-  const take = { QueueUrl: urlOf('lab-results'), VisibilityTimeout: 0, WaitTimeSeconds: 1 };
+  const take = { QueueUrl: urlOf('lab-results'), VisibilityTimeout: 0, WaitTimeSeconds: 20 };
   for (let time = 1; time <= times; time += 1) {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(take));
     expect(Messages, `try ${time}`).toHaveLength(1);
@@ -94,7 +96,7 @@ test('When nobody finishes a message, then SQS parks it after the allowed tries,
   await takeInVain(maxReceives);
   const take = { QueueUrl: urlOf('lab-results'), WaitTimeSeconds: 1 };
   expect((await sqs.send(new ReceiveMessageCommand(take))).Messages ?? []).toEqual([]);
-  expect(await waitingIn('lab-results-dlq')).toBe(1);
+  await expect.poll(() => waitingIn('lab-results-dlq'), patience).toBe(1);
 
   await processorBack();
   await moveBack();
@@ -111,7 +113,7 @@ test('When the bytes are away, then the processor gives up with a reason; put ba
   // The last of the tries, which would otherwise be minutes apart.
   await takeInVain(maxReceives - 1);
   await processorBack();
-  await expect.poll(() => waitingIn('lab-results-dlq'), { timeout: 60_000, interval: 500 }).toBe(1);
+  await expect.poll(() => waitingIn('lab-results-dlq'), patience).toBe(1);
   expect(await lab.ended(result_id)).toMatchObject({
     status: 'FAILED',
     submissions: [{ reason: expect.stringContaining('E_UNAVAILABLE') }],
@@ -119,6 +121,6 @@ test('When the bytes are away, then the processor gives up with a reason; put ba
 
   await s3.send(new PutObjectCommand({ ...at, Body: bytes }));
   await moveBack();
-  await expect.poll(async () => (await lab.status(result_id)).status, { timeout: 60_000 }).toBe('READY');
+  await expect.poll(async () => (await lab.status(result_id)).status, patience).toBe('READY');
   expect(await waitingIn('lab-results-dlq')).toBe(0);
 });

@@ -24,6 +24,16 @@ const ensureEngine = async (): Promise<void> => {
   }
 };
 
+/** While its history is sent, queues hold messages of the demo, and e-mails to its patients are switched off. */
+const demoLoaded = async (project: string): Promise<void> => {
+  const docker = (await getContainerRuntimeClient()).container.dockerode;
+  const label = [`com.docker.compose.project=${project}`, 'com.docker.compose.service=demo'];
+  const [demo] = await docker.listContainers({ all: true, filters: { label } });
+  if (!demo) throw new Error('demo has no container');
+  const { StatusCode } = await docker.getContainer(demo.Id).wait();
+  if (StatusCode !== 0) throw new Error(`demo ended with ${StatusCode}`);
+};
+
 /** Builds and starts the compose file as it is, under a name and on ports of its own, once for all test files. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   await ensureEngine();
@@ -41,6 +51,15 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     })
     .withStartupTimeout(fifteenMinutes)
     .up();
+  const down = async (): Promise<void> => {
+    await environment.down({ removeVolumes: true, timeout: 10_000 });
+  };
+  try {
+    await demoLoaded(project);
+  } catch (error) {
+    await down();
+    throw error;
+  }
   const url = (port: number): string => `http://127.0.0.1:${port}`;
   provide('stack', {
     project,
@@ -52,7 +71,5 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
       aws: url(ports.s3AndSqs),
     },
   });
-  return async () => {
-    await environment.down({ removeVolumes: true, timeout: 10_000 });
-  };
+  return down;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { getContainerRuntimeClient } from 'testcontainers';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { askForLabToken } from '../../src/demo/lab-token.ts';
 import { fetchMails } from '../../src/mailbox/localstack.ts';
 import type { Mail } from '../../src/mailbox/mail.ts';
@@ -42,7 +43,7 @@ export const crash = async (service: ServiceName): Promise<void> => {
 };
 
 /** @throws when the container is not healthy within the time */
-export const healthy = async (service: ContainerName, timeoutMs = 60_000): Promise<void> => {
+export const healthy = async (service: ContainerName, timeoutMs = 180_000): Promise<void> => {
   const end = Date.now() + timeoutMs;
   let state: string | undefined;
   while (Date.now() < end) {
@@ -58,3 +59,22 @@ export const lab001 = async (): Promise<TestLab> =>
 
 export const mailsTo = async (address: string): Promise<Mail[]> =>
   (await fetchMails(urls.aws)).filter(({ destination }) => destination.to.includes(address));
+
+/** Waits until no event is left with which an e-mail may still come: none that waits, and none that notify has in hand. */
+export const allTold = async (): Promise<void> => {
+  const sqs = new SQSClient({ ...aws, useQueueUrlAsEndpoint: false });
+  const QueueUrl = `${aws.endpoint}/queue/${aws.region}/000000000000/${prefix}notifications`;
+  const left = async (): Promise<number> => {
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    );
+    const { ApproximateNumberOfMessages: waiting, ApproximateNumberOfMessagesNotVisible: inHand } =
+      Attributes;
+    return Number(waiting) + Number(inHand);
+  };
+  try {
+    await expect.poll(left, { timeout: 180_000, interval: 500 }).toBe(0);
+  } finally {
+    sqs.destroy();
+  }
+};

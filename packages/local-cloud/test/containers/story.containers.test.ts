@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bloodCount } from '../lab.ts';
 import { downloadPdf, signIn } from '../portal.ts';
-import { aws, containerOf, lab001, mailsTo, urls } from './stack.ts';
+import { allTold, aws, containerOf, lab001, mailsTo, urls } from './stack.ts';
 
 const maria = 'maria.garcia@example.com';
 let browser: Browser;
@@ -20,10 +20,11 @@ afterAll(() => browser?.close());
 
 test('When a lab posts a result, then its patient is told, reads it and downloads the PDF by a link that works from here', async () => {
   const lab = await lab001();
+  await allTold();
   const before = (await mailsTo(maria)).length;
   const { result_id } = await lab.deliver(bloodCount('CONTAINERS-1'));
   expect((await lab.ended(result_id)).status).toBe('READY');
-  await expect.poll(async () => (await mailsTo(maria)).length, { timeout: 20_000 }).toBe(before + 1);
+  await expect.poll(async () => (await mailsTo(maria)).length, { timeout: 90_000 }).toBe(before + 1);
 
   const page = await signIn(browser, urls.portal, maria);
   await page.goto(`${urls.portal}/dashboard`);

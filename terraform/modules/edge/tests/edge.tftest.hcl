@@ -127,6 +127,11 @@ run "the_load_balancer_is_careful" {
   }
 
   assert {
+    condition     = aws_lb.this.idle_timeout == 300
+    error_message = "A large body must have as long to be read as ingest itself waits, and less than services keep a connection (305 s)."
+  }
+
+  assert {
     condition     = aws_lb.this.xff_header_processing_mode == "append"
     error_message = "Services take the caller's address from what the load balancer appends."
   }
