@@ -92,6 +92,10 @@ test.each([
   ['a.csv', 1.5, 422],
   ['a.csv', limit, 201],
   ['a.csv', limit + 1, 413],
+  ['a.json', 1024 * 1024, 201],
+  ['a.json', 1024 * 1024 + 1, 413],
+  ['a.xml', limit, 413],
+  ['a', limit, 201],
   ['a.csv.sealed', limit + 1, 201],
   ['a.csv.sealed', limit + 1024 * 1024 + 1, 413],
 ])('When %s is to have %d bytes, then the answer is %i', async (file_name, size, status) => {

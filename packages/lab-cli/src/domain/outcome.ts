@@ -11,7 +11,7 @@ type FinalOutcome = (typeof finalOutcomes)[number];
  */
 export type Outcome = FinalOutcome | 'unreachable' | 'denied' | 'unreadable' | 'waiting';
 
-/** What is wrong, and where. A folder's notes leave out the sentence, which may name a test. */
+/** What is wrong, and where. What `watch` prints leaves out the sentence, which may name a test. */
 export type PlacedProblem = Omit<Problem, 'message'> & { message?: string };
 
 /** One file, as it is reported to people and programs. */

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Delivered } from '../deliver.ts';
-import { finalOutcomes, isFinal, type PlacedProblem } from '../outcome.ts';
+import { type FileReport, finalOutcomes, isFinal, type PlacedProblem } from '../outcome.ts';
 import { type Destination, folders } from './names.ts';
 
 /**
- * What is written beside a file when it is decided what becomes of it. Never anything of its content: of problems codes and
- * places alone, for a sentence may name the test it is about.
+ * What is written beside a file, for whoever may read the file, when it is decided what becomes of it. Sentences about
+ * problems name a test now and then, and never a value or a person.
  */
 export const Note = Type.Object({
   file: Type.String({ description: 'the name it came under' }),
@@ -28,6 +28,7 @@ export const Note = Type.Object({
       row: Type.Optional(Type.Integer()),
       pointer: Type.String(),
       code: Type.String(),
+      message: Type.Optional(Type.String()),
     }),
   ),
 });
@@ -45,26 +46,16 @@ export const noteIn = (text: string): Note | undefined => {
   }
 };
 
-const plain = ({ row, pointer, code }: PlacedProblem): PlacedProblem => ({
+const plain = ({ row, pointer, code, message }: PlacedProblem): PlacedProblem => ({
   ...(row !== undefined && { row }),
   pointer,
   code,
+  ...(message !== undefined && { message }),
 });
-
-/** Where the sentences are. A refusal's own may be that of its first problem. */
-const inWords =
-  'Codes and places alone. `labsecure validate` on the file says them in words, `labsecure submit` those of the platform too.';
-
-/** Where an uploaded file is read later, that is what there is to say. */
-const detailOf = ({ path, detail, problems = [] }: Delivered): string | undefined => {
-  if (problems.length === 0) return detail;
-  return path === undefined ? inWords : `${detail} ${inWords}`;
-};
 
 /** @returns undefined when nothing was decided */
 export const noteOf = (file: string, delivered: Delivered, now: Date): Note | undefined => {
-  const { outcome, media_type, digest, path, results = [], problems = [] } = delivered;
-  const detail = detailOf(delivered);
+  const { outcome, media_type, digest, detail, path, results = [], problems = [] } = delivered;
   if (!isFinal(outcome)) return undefined;
   return {
     file,
@@ -76,6 +67,22 @@ export const noteOf = (file: string, delivered: Delivered, now: Date): Note | un
     ...(path && { path }),
     results,
     problems: problems.map(plain),
+  };
+};
+
+/** Where the sentences are. */
+const inWords = 'Codes and places alone: the note beside the file says them in words.';
+
+/**
+ * What is printed of a note. It may go further than the note does, as what cron runs is mailed: of problems codes and places
+ * alone. The detail of a refusal may be the sentence of its first problem.
+ */
+export const toldOf = ({ decided_at: _, problems, detail, ...note }: Note): FileReport => {
+  const told = problems.length === 0 || note.path !== undefined ? detail : inWords;
+  return {
+    ...note,
+    ...(told && { detail: told }),
+    problems: problems.map(({ message: _words, ...place }) => place),
   };
 };
 

@@ -4,7 +4,7 @@ import { mostRead, tooLarge } from '../limits.ts';
 import type { FileReport } from '../outcome.ts';
 import { systemCodeOf, whyUnreadable } from '../system-errors.ts';
 import { type Destination, originalName } from './names.ts';
-import { destinationOf, type Note, noteOf } from './note.ts';
+import { destinationOf, type Note, noteOf, toldOf } from './note.ts';
 import { isSame, type Print, type Seen } from './settled.ts';
 
 /** The watched folder. Every step is safe to repeat, and a crash between any two leaves a state that is gone on from. */
@@ -38,8 +38,7 @@ const growing = (file: string): Ended => ({ file, outcome: 'waiting', detail: 'I
 const conclude = async (folder: Folder, taken: string, note: Note): Promise<Ended> => {
   const destination = destinationOf(note);
   const moved_to = await folder.finish(taken, destination);
-  const { decided_at: _, ...report } = note;
-  return { ...report, moved_to };
+  return { ...toldOf(note), moved_to };
 };
 
 const decide = async (
