@@ -31,16 +31,18 @@ test('When a table of many results has come, then its connection waits longer fo
 });
 
 test.each([
-  ['application/json', 5],
-  ['text/csv', 26],
+  ['application/json', 5, 'keep-alive'],
+  ['application/json', 5, 'close'],
+  ['text/csv', 26, 'keep-alive'],
+  ['text/csv', 26, 'close'],
 ])(
-  'When somebody sends all of a body of %s that is too large before they listen, then they still hear why',
-  async (type, mebibytes) => {
+  'When somebody sends all of a body of %s that is too large (%d MiB, %s) before they listen, then they still hear why',
+  async (type, mebibytes, connection) => {
     const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
     socket.pause();
     const body = Buffer.alloc(mebibytes * 1024 * 1024, ' ');
-    const head = `POST /patience HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`;
+    const head = `POST /patience HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\nconnection: ${connection}\r\ncontent-length: ${body.length}\r\n\r\n`;
     socket.write(head);
     await new Promise<void>((sent, failed) => {
       socket.once('error', failed);

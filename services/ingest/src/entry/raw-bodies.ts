@@ -40,10 +40,18 @@ export const registerRawBodies = (app: HttpApp): void => {
   });
   app.addHook('preValidation', async ({ body, raw }, reply) => {
     if (!(body instanceof TooLarge)) return;
-    reply.raw.once('finish', () => void dropRest(raw, largestBody));
+    reply.raw.once('finish', () => void dropRest(raw, mostDropped));
     throw tooLarge(body.limit);
   });
+  // With the answer the connection ends, if the sender said so: what they still send has to be read before.
+  app.addHook('onSend', async ({ raw }, reply) => {
+    const isLast = raw.headers.connection?.toLowerCase() === 'close';
+    if (isLast && reply.statusCode >= 400 && !raw.readableEnded) await dropRest(raw, mostDropped);
+  });
 };
+
+/** Of what is refused so much is still read, so that a sender who is a little over a limit hears of it. */
+const mostDropped = 2 * largestBody;
 
 /** Stands for a body that was not read to its end: an error thrown while one is read closes the connection before it is heard. */
 class TooLarge {
