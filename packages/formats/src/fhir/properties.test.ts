@@ -3,6 +3,7 @@ import { LabSecureError } from '@labsecure/contracts/errors';
 import { isError } from '@labsecure/contracts/problem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { damaged, damagesOf } from '../../test/any-canonical.ts';
 import { anyReport } from '../../test/any-report.ts';
 import { bundleOf, isQuantity, laboratoryReport, print, profile } from '../../test/fhir.ts';
 import type { ParseOutcome } from '../profile.ts';
@@ -43,27 +44,28 @@ const original = Buffer.from(
     ]),
   ).replace('Observation/wbc"}', 'Observation/wbc"},{"reference":"Observation/more"}'),
 );
-const damages = fc.array(
-  fc.record({
-    at: fc.nat(original.length),
-    drop: fc.nat(4),
-    insert: fc.oneof(
-      fc.uint8Array({ maxLength: 4 }),
-      fc
-        .constantFrom('"', '{', '}', '[', '\\', ',', ':', '1', '.', 'e9', '-', '#', '/', 'null', '\\u0000')
-        .map((text) => Buffer.from(text)),
-    ),
-  }),
-  { minLength: 1, maxLength: 3 },
-);
+const damages = damagesOf(original.length, [
+  '"',
+  '{',
+  '}',
+  '[',
+  '\\',
+  ',',
+  ':',
+  '1',
+  '.',
+  'e9',
+  '-',
+  '#',
+  '/',
+  'null',
+  '\\u0000',
+]);
 
 test('Whatever happens to the bytes, then they are read or refused with a reason, and every number stands in the bytes', () => {
   fc.assert(
     fc.property(damages, (all) => {
-      const bytes = all.reduce(
-        (now, { at, drop, insert }) => Buffer.concat([now.subarray(0, at), insert, now.subarray(at + drop)]),
-        original,
-      );
+      const bytes = damaged(original, all);
       for (const { report } of outcomeOf(bytes).entries) {
         for (const { value } of report?.observations ?? []) {
           if (value.kind === 'quantity')

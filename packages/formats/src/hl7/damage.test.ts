@@ -2,6 +2,7 @@ import { LabSecureError } from '@labsecure/contracts/errors';
 import { isError } from '@labsecure/contracts/problem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { damaged, damagesOf } from '../../test/any-canonical.ts';
 import { header, lines, message, obr, obx, pid, profile, withFields } from '../../test/hl7.ts';
 import type { Entry } from '../profile.ts';
 import { textOf } from '../text.ts';
@@ -56,25 +57,12 @@ const pieces = [
   '\v',
   '\0',
 ];
-const damages = fc.array(
-  fc.record({
-    at: fc.nat(original.length),
-    drop: fc.nat(4),
-    insert: fc.oneof(
-      fc.uint8Array({ maxLength: 4 }),
-      fc.constantFrom(...pieces).map((text) => Buffer.from(text)),
-    ),
-  }),
-  { minLength: 1, maxLength: 3 },
-);
+const damages = damagesOf(original.length, pieces);
 
 test('Whatever happens to the bytes, then they are read or refused with a reason, every number stands in them, and there is an answer', () => {
   fc.assert(
     fc.property(damages, (all) => {
-      const bytes = all.reduce(
-        (now, { at, drop, insert }) => Buffer.concat([now.subarray(0, at), insert, now.subarray(at + drop)]),
-        original,
-      );
+      const bytes = damaged(original, all);
       const entries = outcomeOf(() => readHl7(textOf(bytes), profile).entries);
       outcomeOf(() => readHl7Message(bytes, profile));
       for (const { value } of entries.flatMap(({ report }) => report?.observations ?? [])) {
