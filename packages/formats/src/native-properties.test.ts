@@ -3,7 +3,7 @@ import { LabSecureError } from '@labsecure/contracts/errors';
 import { isError } from '@labsecure/contracts/problem';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { damaged, damagesOf } from '../test/any-canonical.ts';
+import { damaged, damagesOf, jsonPieces } from '../test/any-canonical.ts';
 import { anyReport, print } from '../test/any-report.ts';
 import { cbc, members, type NativeOutcome, parseNative, parseText } from '../test/native.ts';
 import { readValue } from './quantity.ts';
@@ -33,20 +33,7 @@ const original = Buffer.from(
     ],
   }),
 );
-const damages = damagesOf(original.length, [
-  '"',
-  '{',
-  '}',
-  '[',
-  '\\',
-  ',',
-  ':',
-  '1',
-  '.',
-  'e9',
-  '-',
-  '\\u0000',
-]);
+const damages = damagesOf(original.length, jsonPieces);
 
 test('Whatever happens to the bytes, then they are read or refused with a reason, and every number stands in the bytes', () => {
   fc.assert(

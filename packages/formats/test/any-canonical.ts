@@ -48,6 +48,9 @@ export const withoutPlaces = (report: CanonicalReport | undefined): unknown => {
 };
 
 /** Bytes inserted and cut at random places. */
+/** What JSON is made of, and what it must not hold. */
+export const jsonPieces = ['"', '{', '}', '[', '\\', ',', ':', '1', '.', 'e9', '-', '\\u0000'];
+
 export const damagesOf = (length: number, pieces: string[]) =>
   fc.array(
     fc.record({

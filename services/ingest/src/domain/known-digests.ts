@@ -20,14 +20,14 @@ export const createKnownDigests = () => {
     table = new BigUint64Array(old.length * 2);
     for (const key of old) if (key !== 0n) table[placeOf(key)] = key;
   };
-  /** @returns whether it was known before */
-  return (digest: string): boolean => {
-    const key = firstHalf(digest) || 1n;
-    const at = placeOf(key);
-    if (table[at] === key) return true;
-    table[at] = key;
+  const keyOf = (digest: string): bigint => firstHalf(digest) || 1n;
+  const has = (digest: string): boolean => table[placeOf(keyOf(digest))] !== 0n;
+  const add = (digest: string): void => {
+    if (has(digest)) return;
+    const key = keyOf(digest);
+    table[placeOf(key)] = key;
     count += 1;
     if (count * 2 > table.length) grow();
-    return false;
   };
+  return { has, add };
 };

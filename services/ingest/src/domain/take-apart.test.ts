@@ -81,6 +81,13 @@ describe('duplicates', () => {
 
   test('Of the same result twice the later is refused; when the first is bad, the later is taken', async () => {
     expect(await judged(hl7Message('a') + hl7Message('a', '12.5'))).toEqual(['taken', 'E_DUPLICATE_RESULT']);
+    const [one, other] = [hl7Message('a'), hl7Message('a', '12.5')];
+    expect(await judged(one + other + other + one)).toEqual([
+      'taken',
+      'E_DUPLICATE_RESULT',
+      'E_DUPLICATE_RESULT',
+      'taken',
+    ]);
     expect((await judged(hl7Message('a', '') + hl7Message('a')))[1]).toBe('taken');
   });
 

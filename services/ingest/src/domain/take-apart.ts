@@ -62,15 +62,19 @@ const duplicate: Problem = {
  * order.
  */
 export const createDuplicateCheck = (): ((part: Taken | Refused) => Taken | Refused) => {
-  const isKnown = createKnownDigests();
-  const isKnownDelivery = createKnownDigests();
+  const places = createKnownDigests();
+  const deliveries = createKnownDigests();
   return (part) => {
     if (!isTaken(part)) return part;
     const { report, submission, warnings } = part;
-    const place = JSON.stringify([submission.result_id, Date.parse(report.reported_at), report.status]);
-    const isAgain = isKnownDelivery(digestOf(Buffer.from(submission.submission_id)));
-    if (!isKnown(digestOf(Buffer.from(place))) || isAgain) return part;
-    return { ...placeOf(part), errors: [duplicate], warnings };
+    const said = JSON.stringify([submission.result_id, Date.parse(report.reported_at), report.status]);
+    const place = digestOf(Buffer.from(said));
+    const delivery = digestOf(Buffer.from(submission.submission_id));
+    if (places.has(place) && !deliveries.has(delivery))
+      return { ...placeOf(part), errors: [duplicate], warnings };
+    places.add(place);
+    deliveries.add(delivery);
+    return part;
   };
 };
 

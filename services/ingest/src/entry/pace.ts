@@ -1,6 +1,6 @@
 import { LabSecureError } from '@labsecure/contracts/errors';
 
-interface Pace {
+export interface Pace {
   /** Bytes a second, at the least. */
   least: number;
   /** Milliseconds of waiting over which that is asked. */

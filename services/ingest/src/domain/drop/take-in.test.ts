@@ -123,18 +123,12 @@ test('When a file is larger than any that is taken, then it is put in quarantine
 });
 
 test('When a table is larger than one report, then it is taken as it comes', async () => {
-  const rows = Array.from({ length: 4000 }, (_, at): [string] => [`A-${at}`]);
-  const content = csvTable(...rows);
-  expect(content.length).toBeGreaterThan(oneMiB / 2);
-  const world = createDropWorld();
-  const large =
-    content +
-    csvTable(...rows.map(([name]): [string] => [`B${name}`]))
-      .split('\r\n')
-      .slice(1)
-      .join('\r\n');
+  // Long numbers make the table large with few results.
+  const rows = Array.from({ length: 3000 }, (_, at): [string] => [`A-${at}-`.padEnd(100, 'x')]);
+  const large = csvTable(...rows);
   expect(large.length).toBeGreaterThan(oneMiB);
-  expect(await world.take(`${folder}/a.csv`, large)).toMatchObject({ state: 'accepted', accepted: 8000 });
+  const accepted = { state: 'accepted', accepted: rows.length };
+  expect(await createDropWorld().take(`${folder}/a.csv`, large)).toMatchObject(accepted);
 });
 
 test('When a sealed file comes, then it is opened as that lab’s, and known by the name inside', async () => {
